@@ -1,0 +1,66 @@
+// Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps.
+import { context, build } from 'esbuild';
+import { chmod, rm } from 'node:fs/promises';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'linked',
+  logLevel: 'info',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  // Native code cannot be bundled; vscode is given by the extension host.
+  external: ['vscode', 'onnxruntime-node'],
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  {
+    ...node,
+    format: 'cjs',
+    entryPoints: {
+      extension: 'src/extension/main.ts',
+      server: 'src/server/main.ts',
+      engineWorker: 'src/server/engineWorker.ts',
+    },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    // CommonJS dependencies inside an ES module bundle need a require of their own.
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as trimixCreateRequire } from 'node:module';\nconst require = trimixCreateRequire(import.meta.url);",
+    },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome120',
+    entryPoints: { inspector: 'webview/inspector/main.ts', preview: 'webview/preview/main.ts' },
+    outdir: 'dist/webview',
+  },
+];
+
+await rm('dist', { recursive: true, force: true });
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+  await chmod('dist/cli.js', 0o755);
+}

@@ -1,0 +1,146 @@
+/**
+ * The catalogue of everything that can go wrong in a way the program foresees.
+ *
+ * Each entry has a stable code, and a message that says what happened, what it means and what to do.
+ * `showToUser` tells whether an editor should put the message before the user (true) or only into the log.
+ */
+interface CatalogueEntry {
+  readonly showToUser: boolean;
+  readonly message: (details: Readonly<Record<string, string | number>>) => string;
+}
+
+const catalogue = {
+  'model-file-missing': {
+    showToUser: true,
+    message: (d) =>
+      `The model file ${d['file']} is missing. The model cannot be loaded. Install or convert the model again.`,
+  },
+  'model-file-damaged': {
+    showToUser: true,
+    message: (d) =>
+      `The model file ${d['file']} is damaged: ${d['reason']}. Nothing was loaded. Install or convert the model again.`,
+  },
+  'model-manifest-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `${d['file']} is not a valid TriMix description: ${d['reason']}. Correct the file, or install or convert the model again.`,
+  },
+  'model-weights-not-finite': {
+    showToUser: true,
+    message: (d) =>
+      `The model ${d['source']} produced values that are not numbers (NaN or infinity). Its weights are damaged or it does not run on this execution provider. Nothing was inserted. Verify the model, or choose another execution provider.`,
+  },
+  'trio-tokenizers-differ': {
+    showToUser: true,
+    message: (d) =>
+      `The models of this trio do not share one tokenizer: ${d['reason']}. Their logits cannot be mixed. Choose models of one family.`,
+  },
+  'trio-vocabulary-mismatch': {
+    showToUser: true,
+    message: (d) =>
+      `The model ${d['source']} gives ${d['width']} logits, fewer than the ${d['vocabulary']} entries of the tokenizer. It does not belong to this tokenizer. Choose models of one family.`,
+  },
+  'tokenizer-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `The tokenizer ${d['file']} cannot be used: ${d['reason']}. Install or convert the model again.`,
+  },
+  'execution-provider-unavailable': {
+    showToUser: true,
+    message: (d) =>
+      `The execution provider ${d['provider']} cannot run here: ${d['reason']}. Choose another one (available: ${d['available']}).`,
+  },
+  'inference-failed': {
+    showToUser: true,
+    message: (d) =>
+      `The model ${d['source']} stopped with an error: ${d['reason']}. Nothing was inserted. Restart the TriMix server; if it happens again, run «trimix doctor».`,
+  },
+  'text-not-well-formed': {
+    showToUser: true,
+    message: () =>
+      'The text has half a character in it (an unpaired UTF-16 surrogate). It was not processed, and nothing was changed. Delete the damaged character and try again.',
+  },
+  'text-binary': {
+    showToUser: true,
+    message: () =>
+      'This looks like a binary file, not like text. TriMix does not work on it; nothing was changed.',
+  },
+  'text-empty': {
+    showToUser: true,
+    message: () => 'There is no text to work on. Select some text, or write something first.',
+  },
+  'text-too-long': {
+    showToUser: true,
+    message: (d) =>
+      `The text has ${d['tokens']} tokens; at most ${d['limit']} can be taken at once. Nothing was changed. Select a shorter part.`,
+  },
+  'language-unknown': {
+    showToUser: true,
+    message: () =>
+      'The language of this text is not one that TriMix knows (Tibetan, Uyghur, Kazakh, Mongolian). Select other text, or name the language.',
+  },
+  'language-not-in-trio': {
+    showToUser: true,
+    message: (d) =>
+      `The trio ${d['trio']} was not trained on ${d['language']}. Choose another trio for this language.`,
+  },
+  'rule-invalid': {
+    showToUser: true,
+    message: (d) => `This fusion rule cannot be used: ${d['reason']}.`,
+  },
+  'perplexity-no-tokens': {
+    showToUser: true,
+    message: () => 'The text is too short to measure: it needs at least two tokens.',
+  },
+  cancelled: {
+    showToUser: false,
+    message: () => 'The operation was cancelled.',
+  },
+  superseded: {
+    showToUser: false,
+    message: () => 'A newer request took the place of this one.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** The stable code of a foreseen error. */
+export type ErrorCode = keyof typeof catalogue;
+
+/** All codes, for tests and documentation. */
+export const errorCodes = Object.keys(catalogue) as readonly ErrorCode[];
+
+/** A foreseen error. Its message is fit to be read by a user. */
+export class TriMixError extends Error {
+  override readonly name = 'TriMixError';
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string | number>>;
+
+  constructor(code: ErrorCode, details: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(catalogue[code].message(details), cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  /** Whether an editor should show the message, rather than only log it. */
+  get showToUser(): boolean {
+    return catalogue[this.code].showToUser;
+  }
+}
+
+/** True when the error only says that somebody no longer wants the result. */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof TriMixError && (error.code === 'cancelled' || error.code === 'superseded');
+}
+
+/**
+ * Throws when the signal is aborted: the signal's own reason when that is a {@link TriMixError}
+ * (so that «superseded» stays «superseded»), else «cancelled».
+ */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw signal.reason instanceof TriMixError ? signal.reason : new TriMixError('cancelled');
+}
+
+/** For the default branch of a switch over a union: a forgotten member does not compile. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}
