@@ -1,6 +1,12 @@
 import type { ExecutionProviderChoice, RuleChoice } from './engineTypes.ts';
 
-/** Server settings, sent as initialization options and by `trimix/settings` at each change. */
+/**
+ * A rule, or the trio's own recommendation for the task (TriMix with fixed weights from `recommendedWeights`).
+ * The server resolves it, since only it knows the trio.
+ */
+export type RuleSetting = RuleChoice | 'recommended';
+
+/** Server settings, sent as initialization options and by `trimix/didChangeSettings` at each change. */
 export interface ServerSettings {
   /** Absolute path of a trio directory; null for the bundled demo. */
   readonly trioPath: string | null;
@@ -8,13 +14,13 @@ export interface ServerSettings {
   /** Threads per model; null for the number of physical cores. */
   readonly threads: number | null;
   readonly completion: {
-    readonly rule: RuleChoice;
+    readonly rule: RuleSetting;
     readonly maxTokens: number;
     /** Milliseconds of silence after a keystroke before a completion is computed. */
     readonly debounceMs: number;
     readonly timeLimitMs: number;
   };
-  readonly translation: { readonly rule: RuleChoice; readonly maxTokens: number };
+  readonly translation: { readonly rule: RuleSetting; readonly maxTokens: number };
   /** Unload the models after this many minutes without a request; 0: never. */
   readonly unloadAfterMinutes: number;
 }
