@@ -74,6 +74,20 @@ const catalogue = {
     message: (d) =>
       `The text has ${d['tokens']} tokens; at most ${d['limit']} can be taken at once. Nothing was changed. Select a shorter part.`,
   },
+  'selection-too-long': {
+    showToUser: true,
+    message: (d) =>
+      `The selection has ${d['characters']} characters; at most ${d['limit']} can be translated at once. Nothing was changed. Select a shorter part.`,
+  },
+  'languages-same': {
+    showToUser: true,
+    message: (d) => `The text is already in ${d['language']}. Nothing was changed. Choose another target language.`,
+  },
+  'engine-stopped': {
+    showToUser: true,
+    message: (d) =>
+      `The part of TriMix that runs the models stopped unexpectedly: ${d['reason']}. Nothing was changed. It starts again at the next request; if it keeps stopping, run «trimix doctor».`,
+  },
   'language-unknown': {
     showToUser: true,
     message: () =>

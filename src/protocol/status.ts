@@ -21,6 +21,8 @@ export interface TrioStatus {
 /** The one truth about the server's health, pushed at each change. */
 export type ServerStatus =
   | { readonly kind: 'starting' }
+  /** The server runs and no model is in memory: they load at the next request. */
+  | { readonly kind: 'idle' }
   | { readonly kind: 'loading'; readonly trio: string; readonly done: number; readonly total: number }
   | { readonly kind: 'ready'; readonly trio: TrioStatus }
   | { readonly kind: 'working'; readonly trio: TrioStatus; readonly task: 'completion' | 'translation' }
