@@ -1,5 +1,5 @@
-/** ISO 15924 codes of the scripts the product tells apart. */
-export type ScriptCode = 'Tibt' | 'Arab' | 'Cyrl' | 'Mong' | 'Latn' | 'Hans' | 'Zyyy';
+/** ISO 15924 codes of the scripts the product tells apart; Zyyy: no letters at all, Zzzz: any other script. */
+export type ScriptCode = 'Tibt' | 'Arab' | 'Cyrl' | 'Mong' | 'Latn' | 'Hans' | 'Zyyy' | 'Zzzz';
 
 /** The six language-script pairs TriMix writes, as BCP 47 tags. */
 export const languageTags = ['bo', 'ug', 'kk-Arab', 'kk-Cyrl', 'mn-Mong', 'mn-Cyrl'] as const;
@@ -18,7 +18,7 @@ export type TextDirection = 'left-to-right' | 'right-to-left' | 'vertical';
 /** What the rest of the program needs to know of a language. */
 export interface Language {
   readonly tag: TranslationTag;
-  readonly script: Exclude<ScriptCode, 'Zyyy'>;
+  readonly script: Exclude<ScriptCode, 'Zyyy' | 'Zzzz'>;
   readonly direction: TextDirection;
   /** English name of the language alone, as MiLiC-Eval's prompts write it. */
   readonly promptName: string;
@@ -29,14 +29,70 @@ export interface Language {
 }
 
 const languages: Readonly<Record<TranslationTag, Language>> = {
-  bo: { tag: 'bo', script: 'Tibt', direction: 'left-to-right', promptName: 'Tibetan', displayName: 'Tibetan', ownName: 'བོད་ཡིག' },
-  ug: { tag: 'ug', script: 'Arab', direction: 'right-to-left', promptName: 'Uyghur', displayName: 'Uyghur', ownName: 'ئۇيغۇرچە' },
-  'kk-Arab': { tag: 'kk-Arab', script: 'Arab', direction: 'right-to-left', promptName: 'Kazakh', displayName: 'Kazakh (Arabic script)', ownName: 'قازاقشا' },
-  'kk-Cyrl': { tag: 'kk-Cyrl', script: 'Cyrl', direction: 'left-to-right', promptName: 'Kazakh', displayName: 'Kazakh (Cyrillic)', ownName: 'Қазақша' },
-  'mn-Mong': { tag: 'mn-Mong', script: 'Mong', direction: 'vertical', promptName: 'Mongolian', displayName: 'Mongolian (traditional script)', ownName: 'ᠮᠣᠩᠭᠣᠯ' },
-  'mn-Cyrl': { tag: 'mn-Cyrl', script: 'Cyrl', direction: 'left-to-right', promptName: 'Mongolian', displayName: 'Mongolian (Cyrillic)', ownName: 'Монгол' },
-  en: { tag: 'en', script: 'Latn', direction: 'left-to-right', promptName: 'English', displayName: 'English', ownName: 'English' },
-  zh: { tag: 'zh', script: 'Hans', direction: 'left-to-right', promptName: 'Chinese', displayName: 'Chinese', ownName: '中文' },
+  bo: {
+    tag: 'bo',
+    script: 'Tibt',
+    direction: 'left-to-right',
+    promptName: 'Tibetan',
+    displayName: 'Tibetan',
+    ownName: 'བོད་ཡིག',
+  },
+  ug: {
+    tag: 'ug',
+    script: 'Arab',
+    direction: 'right-to-left',
+    promptName: 'Uyghur',
+    displayName: 'Uyghur',
+    ownName: 'ئۇيغۇرچە',
+  },
+  'kk-Arab': {
+    tag: 'kk-Arab',
+    script: 'Arab',
+    direction: 'right-to-left',
+    promptName: 'Kazakh',
+    displayName: 'Kazakh (Arabic script)',
+    ownName: 'قازاقشا',
+  },
+  'kk-Cyrl': {
+    tag: 'kk-Cyrl',
+    script: 'Cyrl',
+    direction: 'left-to-right',
+    promptName: 'Kazakh',
+    displayName: 'Kazakh (Cyrillic)',
+    ownName: 'Қазақша',
+  },
+  'mn-Mong': {
+    tag: 'mn-Mong',
+    script: 'Mong',
+    direction: 'vertical',
+    promptName: 'Mongolian',
+    displayName: 'Mongolian (traditional script)',
+    ownName: 'ᠮᠣᠩᠭᠣᠯ',
+  },
+  'mn-Cyrl': {
+    tag: 'mn-Cyrl',
+    script: 'Cyrl',
+    direction: 'left-to-right',
+    promptName: 'Mongolian',
+    displayName: 'Mongolian (Cyrillic)',
+    ownName: 'Монгол',
+  },
+  en: {
+    tag: 'en',
+    script: 'Latn',
+    direction: 'left-to-right',
+    promptName: 'English',
+    displayName: 'English',
+    ownName: 'English',
+  },
+  zh: {
+    tag: 'zh',
+    script: 'Hans',
+    direction: 'left-to-right',
+    promptName: 'Chinese',
+    displayName: 'Chinese',
+    ownName: '中文',
+  },
 };
 
 /** The facts of one language. */
