@@ -30,6 +30,26 @@ const catalogue = {
     message: (d) =>
       `The model ${d['source']} produced values that are not numbers (NaN or infinity). Its weights are damaged or it does not run on this execution provider. Nothing was inserted. Verify the model, or choose another execution provider.`,
   },
+  'checkpoint-unsupported': {
+    showToUser: true,
+    message: (d) =>
+      `The checkpoint ${d['directory']} cannot be converted: ${d['reason']}. Nothing was written. Choose a checkpoint that TriMix supports.`,
+  },
+  'checkpoint-weights-not-finite': {
+    showToUser: true,
+    message: (d) =>
+      `The tensor ${d['tensor']} of the checkpoint ${d['directory']} holds values that are not finite numbers (NaN, infinity, or too large for the precision ${d['precision']}). A model made from it would write nonsense, so nothing was written. Fetch the checkpoint again, or choose another precision.`,
+  },
+  'output-exists': {
+    showToUser: true,
+    message: (d) =>
+      `${d['path']} already exists and is not an empty folder. Nothing was written. Choose another output folder, or remove this one first.`,
+  },
+  'output-not-written': {
+    showToUser: true,
+    message: (d) =>
+      `${d['path']} could not be written: ${d['reason']}. Nothing was kept. Check the free space and the permissions, then try again.`,
+  },
   'trio-tokenizers-differ': {
     showToUser: true,
     message: (d) =>
