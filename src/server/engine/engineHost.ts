@@ -1,0 +1,208 @@
+import type { Worker } from 'node:worker_threads';
+import { isCancellation, TriMixError } from '../../engine/errors.ts';
+import type { TraceLevel, TrioInfo } from '../../engine/index.ts';
+import type { Decision } from '../../protocol/engineTypes.ts';
+import type { Log } from '../log.ts';
+import { sleep, waitUnlessAborted } from '../rpc/abort.ts';
+import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
+import { EngineThread } from './engineThread.ts';
+import { RestartPolicy } from './restartPolicy.ts';
+
+/** What is true of the models right now. */
+export type EngineState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading'; readonly directory: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'ready'; readonly info: TrioInfo }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+export interface GenerationListener {
+  readonly onText?: (delta: string) => void;
+  readonly onDecision?: (decision: Decision) => void;
+}
+
+interface Load {
+  readonly key: string;
+  readonly controller: AbortController;
+  readonly promise: Promise<TrioInfo>;
+}
+
+/**
+ * Keeps one trio loaded in the engine's thread: loads at the first request, remembers a load that failed, starts
+ * the thread again after it died. Callers take turns (see JobQueue); this class does not queue.
+ */
+export class EngineHost {
+  readonly #spawn: () => Worker;
+  readonly #onState: (state: EngineState) => void;
+  readonly #log: Log;
+  readonly #restarts = new RestartPolicy();
+  readonly #listeners = new Map<number, GenerationListener>();
+  #thread: EngineThread | null = null;
+  #load: Load | null = null;
+  /** A load that failed for a reason that trying again does not cure. */
+  #failure: { readonly key: string; readonly error: Error } | null = null;
+  #lastGeneration = 0;
+  #state: EngineState = { kind: 'idle' };
+  #disposed = false;
+
+  constructor(parts: { spawn: () => Worker; onState: (state: EngineState) => void; log: Log }) {
+    this.#spawn = parts.spawn;
+    this.#onState = parts.onState;
+    this.#log = parts.log;
+  }
+
+  /** Whether somebody wanted models in memory: they are there, on their way, or failed to get there. */
+  get wanted(): boolean {
+    return this.#load !== null || this.#failure !== null;
+  }
+
+  /**
+   * Makes sure that this trio is loaded. Aborting the signal ends the wait, not the load, which the next request
+   * will want as well; asking for other options ends it.
+   *
+   * @throws TriMixError as the engine's `loadTrio`; the same again for the same options until `retry` is called
+   */
+  async ensureLoaded(options: EngineOptions, signal: AbortSignal): Promise<TrioInfo> {
+    const key = JSON.stringify([options.directory, options.executionProvider, options.threads]);
+    if (this.#failure?.key === key) throw this.#failure.error;
+    if (this.#load !== null && this.#load.key !== key) await this.#abandonLoad(this.#load);
+    this.#load ??= this.#startLoad(key, options);
+    return await waitUnlessAborted(this.#load.promise, signal);
+  }
+
+  /**
+   * Generates with the loaded trio.
+   *
+   * @throws TriMixError of the engine, 'engine-stopped', 'superseded' or 'cancelled'
+   */
+  async generate(
+    task: GenerationTask,
+    trace: TraceLevel,
+    listener: GenerationListener,
+    signal: AbortSignal,
+  ): Promise<GenerationOutcome> {
+    this.#lastGeneration += 1;
+    const id = this.#lastGeneration;
+    this.#listeners.set(id, listener);
+    try {
+      const outcome = await this.#currentThread().request('generate', { id, task, trace }, signal);
+      await this.#generationSucceeded();
+      return outcome;
+    } catch (error) {
+      this.#generationFailed(error);
+      throw error;
+    } finally {
+      this.#listeners.delete(id);
+    }
+  }
+
+  /** Frees the models' memory. The next request loads them again. */
+  async unload(): Promise<void> {
+    if (this.#load === null) return;
+    await this.#abandonLoad(this.#load);
+    await this.#thread?.request('unload', {});
+    this.#report({ kind: 'idle' });
+  }
+
+  /** Lets the next request try again what failed. */
+  retry(): void {
+    this.#failure = null;
+    this.#restarts.reset();
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    this.#load?.controller.abort();
+    await this.#thread?.terminate();
+  }
+
+  #startLoad(key: string, options: EngineOptions): Load {
+    const controller = new AbortController();
+    const promise = this.#performLoad(options, controller.signal);
+    const load: Load = { key, controller, promise };
+    promise.then(
+      (info) => {
+        this.#report({ kind: 'ready', info });
+      },
+      (error: unknown) => {
+        this.#loadFailed(load, error);
+      },
+    );
+    return load;
+  }
+
+  async #performLoad(options: EngineOptions, signal: AbortSignal): Promise<TrioInfo> {
+    const wait = this.#restarts.delay(performance.now());
+    if (wait === null) throw new TriMixError('engine-stopped', { reason: 'it has stopped too often' });
+    await sleep(wait, signal);
+    this.#report({ kind: 'loading', directory: options.directory, done: 0, total: 0 });
+    return await this.#currentThread().request('load', options, signal);
+  }
+
+  #loadFailed(load: Load, error: unknown): void {
+    if (this.#load === load) this.#load = null;
+    if (isCancellation(error) || this.#disposed) return;
+    // A thread that died is reported where it ends, and is worth another try while the policy allows one.
+    const died = error instanceof TriMixError && error.code === 'engine-stopped';
+    if (died && this.#restarts.delay(performance.now()) !== null) return;
+    this.#fail(load.key, error);
+  }
+
+  /** Remembers a failure that trying again does not cure. */
+  #fail(key: string, cause: unknown): void {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    this.#failure = { key, error };
+    this.#log.error(error instanceof TriMixError ? error.message : (error.stack ?? error.message));
+    this.#report({ kind: 'failed', error });
+  }
+
+  #generationFailed(error: unknown): void {
+    if (!(error instanceof TriMixError)) return;
+    if (error.code === 'model-weights-not-finite' && this.#load !== null) this.#fail(this.#load.key, error);
+    // A graphics card may come back: say so, and let the next request try.
+    if (error.code === 'inference-failed') this.#report({ kind: 'failed', error });
+  }
+
+  async #generationSucceeded(): Promise<void> {
+    if (this.#state.kind !== 'failed' || this.#load === null) return;
+    this.#report({ kind: 'ready', info: await this.#load.promise });
+  }
+
+  async #abandonLoad(load: Load): Promise<void> {
+    load.controller.abort();
+    await load.promise.catch(() => undefined);
+    if (this.#load === load) this.#load = null;
+  }
+
+  #currentThread(): EngineThread {
+    this.#thread ??= this.#startThread();
+    return this.#thread;
+  }
+
+  #startThread(): EngineThread {
+    const thread = new EngineThread(this.#spawn());
+    thread.onNotification('loadProgress', ({ done, total }) => {
+      if (this.#state.kind === 'loading') this.#report({ ...this.#state, done, total });
+    });
+    thread.onNotification('text', ({ id, delta }) => this.#listeners.get(id)?.onText?.(delta));
+    thread.onNotification('decision', ({ id, decision }) => this.#listeners.get(id)?.onDecision?.(decision));
+    void thread.ended.then((reason) => {
+      this.#threadEnded(reason);
+    });
+    return thread;
+  }
+
+  #threadEnded(reason: string): void {
+    this.#thread = null;
+    this.#load = null;
+    if (this.#disposed) return;
+    this.#restarts.recordDeath(performance.now());
+    const error = new TriMixError('engine-stopped', { reason });
+    this.#log.error(error.message);
+    this.#report({ kind: 'failed', error });
+  }
+
+  #report(state: EngineState): void {
+    this.#state = state;
+    this.#onState(state);
+  }
+}

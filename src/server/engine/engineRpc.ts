@@ -1,0 +1,44 @@
+import type {
+  CompletionRequest,
+  Decision,
+  ExecutionProviderChoice,
+  Generation,
+  TraceLevel,
+  TranslationRequest,
+  TrioInfo,
+} from '../../engine/index.ts';
+
+/** Which models to load and how. Two equal values mean the same loaded trio. */
+export interface EngineOptions {
+  /** Absolute path of a trio directory. */
+  readonly directory: string;
+  readonly executionProvider: ExecutionProviderChoice;
+  /** Threads per model; null for the engine's own choice. */
+  readonly threads: number | null;
+}
+
+/** One thing to generate, as data. */
+export type GenerationTask =
+  | { readonly kind: 'completion'; readonly request: CompletionRequest }
+  | { readonly kind: 'translation'; readonly request: TranslationRequest };
+
+/** A generation without its trace: decisions travel one by one while they are made. */
+export type GenerationOutcome = Omit<Generation, 'trace'>;
+
+/** Requests from the LSP thread to the engine's thread. Each may be cancelled. */
+export interface EngineRequests {
+  /** Takes the place of whatever is loaded. */
+  load: { params: EngineOptions; result: TrioInfo };
+  unload: { params: Readonly<Record<string, never>>; result: null };
+  generate: {
+    params: { readonly id: number; readonly task: GenerationTask; readonly trace: TraceLevel };
+    result: GenerationOutcome;
+  };
+}
+
+/** Notifications from the engine's thread; `id` is the one of the `generate` request. */
+export interface EngineNotifications {
+  loadProgress: { readonly done: number; readonly total: number };
+  text: { readonly id: number; readonly delta: string };
+  decision: { readonly id: number; readonly decision: Decision };
+}

@@ -1,0 +1,88 @@
+import type { TrioInfo } from '../../engine/index.ts';
+import type { Decision } from '../../protocol/engineTypes.ts';
+import type { ServerSettings } from '../../protocol/settings.ts';
+import type { TraceHeader, TraceId } from '../../protocol/trace.ts';
+import type { TraceRecorder } from '../traces/traceRecorder.ts';
+import type { EngineHost } from './engineHost.ts';
+import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
+
+/** Runs generations with the trio of the settings, and records them. Its callers hold a turn of the job queue. */
+export class Generations {
+  readonly #host: EngineHost;
+  readonly #recorder: TraceRecorder;
+  readonly #settings: () => ServerSettings;
+  readonly #demoTrio: string;
+
+  constructor(parts: {
+    readonly host: EngineHost;
+    readonly recorder: TraceRecorder;
+    readonly settings: () => ServerSettings;
+    /** Directory of the bundled demo trio. */
+    readonly demoTrio: string;
+  }) {
+    this.#host = parts.host;
+    this.#recorder = parts.recorder;
+    this.#settings = parts.settings;
+    this.#demoTrio = parts.demoTrio;
+  }
+
+  /** Loads the trio of the settings unless it is loaded. Errors as {@link EngineHost.ensureLoaded}. */
+  async prepare(signal: AbortSignal): Promise<TrioInfo> {
+    const { trioPath, executionProvider, threads } = this.#settings();
+    const options: EngineOptions = { directory: trioPath ?? this.#demoTrio, executionProvider, threads };
+    return await this.#host.ensureLoaded(options, signal);
+  }
+
+  /** Runs one generation after `prepare`. Errors as {@link EngineHost.generate}. */
+  async run(
+    task: GenerationTask,
+    header: Omit<TraceHeader, 'id' | 'startedAt' | 'rule'>,
+    options: { readonly signal: AbortSignal; readonly onText?: (delta: string) => void },
+  ): Promise<{ readonly outcome: GenerationOutcome; readonly traceId: TraceId }> {
+    const recording = this.#recorder.begin({ ...header, rule: task.request.rule }, task);
+    const listener = {
+      onText: (delta: string): void => {
+        recording.addText(delta);
+        options.onText?.(delta);
+      },
+      onDecision: (decision: Decision): void => recording.addDecision(decision),
+    };
+    try {
+      const outcome = await this.#host.generate(task, recording.level, listener, options.signal);
+      recording.succeed(outcome);
+      return { outcome, traceId: recording.id };
+    } catch (error) {
+      recording.fail(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Runs a finished generation again, with all sources, to see its decisions.
+   *
+   * @param tokens where the clock ended the generation: its number of tokens
+   */
+  async decide(
+    task: GenerationTask,
+    tokens: number | null,
+    signal: AbortSignal,
+  ): Promise<{ readonly text: string; readonly decisions: readonly Decision[] }> {
+    await this.prepare(signal);
+    const decisions: Decision[] = [];
+    const { text } = await this.#host.generate(
+      repeatable(task, tokens),
+      'all',
+      { onDecision: (decision) => decisions.push(decision) },
+      signal,
+    );
+    return { text, decisions };
+  }
+}
+
+/** Recording takes time, so the clock must not end the repetition: its number of tokens does. */
+function repeatable(task: GenerationTask, tokens: number | null): GenerationTask {
+  if (task.kind !== 'completion') return task;
+  const { request } = task;
+  const maxTokens = tokens ?? request.maxTokens;
+  return { kind: 'completion', request: { ...request, maxTokens, timeLimitMs: Number.MAX_SAFE_INTEGER } };
+}

@@ -1,0 +1,58 @@
+import type { ServerCapabilities } from 'vscode-languageserver/node';
+import { isCancellation } from '../../engine/errors.ts';
+import type { ServerSettings } from '../../protocol/settings.ts';
+import type { EngineHost } from '../engine/engineHost.ts';
+import type { Generations } from '../engine/generations.ts';
+import { IdleTimer } from '../jobs/idleTimer.ts';
+import type { JobQueue } from '../jobs/jobQueue.ts';
+import type { Log } from '../log.ts';
+import type { Feature } from './feature.ts';
+import type { SettingsFeature } from './settings.ts';
+
+interface Parts {
+  readonly host: EngineHost;
+  readonly generations: Generations;
+  readonly queue: JobQueue;
+  readonly settings: SettingsFeature;
+  readonly log: Log;
+}
+
+/** Loads other models when the settings ask for them, unloads them when nobody uses them, ends the engine at the end. */
+export class EngineLifecycleFeature implements Feature {
+  readonly #parts: Parts;
+  readonly #idle: IdleTimer;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#idle = new IdleTimer(() => this.#maintain(() => parts.host.unload()));
+  }
+
+  initialize(): Partial<ServerCapabilities> {
+    const { settings, queue } = this.#parts;
+    settings.onChange((changed) => this.#settingsChanged(changed));
+    queue.onSettled(() => this.#idle.restart(settings.current.unloadAfterMinutes));
+    return {};
+  }
+
+  async shutdown(): Promise<void> {
+    this.#idle.stop();
+    await this.#parts.host.dispose();
+  }
+
+  #settingsChanged({ unloadAfterMinutes }: ServerSettings): void {
+    const { host, generations } = this.#parts;
+    this.#idle.restart(unloadAfterMinutes);
+    const { wanted } = host;
+    // Whatever failed may be cured by the change, even where it names the same trio.
+    host.retry();
+    // Loading the trio that is loaded already does nothing.
+    if (wanted) this.#maintain((signal) => generations.prepare(signal));
+  }
+
+  #maintain(work: (signal: AbortSignal) => Promise<unknown>): void {
+    this.#parts.queue.run('maintenance', work).catch((error: unknown) => {
+      // Failed loads are logged where they fail.
+      if (!isCancellation(error)) this.#parts.log.info('The models are not in memory.');
+    });
+  }
+}

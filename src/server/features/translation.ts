@@ -1,0 +1,113 @@
+import type { ServerCapabilities } from 'vscode-languageserver/node';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { z } from 'zod';
+import { TriMixError } from '../../engine/errors.ts';
+import type { TranslationTag } from '../../engine/text/languages.ts';
+import { isLanguageTag, language } from '../../engine/text/languages.ts';
+import type { TrioInfo } from '../../engine/index.ts';
+import type { StopReason } from '../../protocol/engineTypes.ts';
+import type { TranslateParams, TranslateResult } from '../../protocol/messages.ts';
+import type { ServerSettings } from '../../protocol/settings.ts';
+import type { TraceId } from '../../protocol/trace.ts';
+import type { Generations } from '../engine/generations.ts';
+import type { JobQueue } from '../jobs/jobQueue.ts';
+import type { Log } from '../log.ts';
+import { withCancellation } from '../rpc/abort.ts';
+import { toResponseError } from '../rpc/errors.ts';
+import type { TriMixConnection } from '../rpc/trimixConnection.ts';
+import { resolveRule } from '../settings/resolveRule.ts';
+import type { StatusBoard } from '../status/statusBoard.ts';
+import { promptTail } from '../traces/promptTail.ts';
+import { splitPassages } from '../translation/passages.ts';
+import { checkTranslation, translateParamsSchema } from '../translation/translationInput.ts';
+import { TrimmedStream } from '../translation/trimmedStream.ts';
+import { translationWarning } from '../translation/warning.ts';
+import type { Feature } from './feature.ts';
+
+interface Parts {
+  readonly connection: TriMixConnection;
+  readonly queue: JobQueue;
+  readonly generations: Generations;
+  readonly board: StatusBoard;
+  readonly settings: () => ServerSettings;
+  readonly log: Log;
+}
+
+/** Translates a selection passage by passage, streaming the text as it comes. */
+export class TranslationFeature implements Feature {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  initialize(): Partial<ServerCapabilities> {
+    this.#parts.connection.onRequest('trimix/translate', async (params, token) => {
+      const parsed = translateParamsSchema.safeParse(params);
+      if (!parsed.success) throw new ResponseError(ErrorCodes.InvalidParams, z.prettifyError(parsed.error));
+      try {
+        return await withCancellation(token, (signal) => this.#translate(parsed.data, signal));
+      } catch (error) {
+        if (!(error instanceof TriMixError)) this.#parts.log.error(`A translation failed. ${String(error)}`);
+        throw toResponseError(error);
+      }
+    });
+    return {};
+  }
+
+  async #translate(params: TranslateParams, signal: AbortSignal): Promise<TranslateResult> {
+    const { queue, generations, board } = this.#parts;
+    const from = checkTranslation(params);
+    return await queue.run(
+      'translation',
+      async (jobSignal) => {
+        const trio = await generations.prepare(jobSignal);
+        for (const tag of [from, params.to]) requireLanguage(trio, tag);
+        return await board.during('translation', () => this.#passages(params, from, trio, jobSignal));
+      },
+      signal,
+    );
+  }
+
+  async #passages(
+    { text, to, token }: TranslateParams,
+    from: TranslationTag,
+    trio: TrioInfo,
+    signal: AbortSignal,
+  ): Promise<TranslateResult> {
+    const { connection, generations, settings } = this.#parts;
+    const { rule: ruleSetting, maxTokens } = settings().translation;
+    const rule = resolveRule(ruleSetting, trio, 'translation');
+
+    let translated = '';
+    const emit = (delta: string): void => {
+      translated += delta;
+      connection.notify('trimix/translation/delta', { token, text: delta });
+    };
+    const stops: StopReason[] = [];
+    let traceId: TraceId | null = null;
+    for (const passage of splitPassages(text, from, to)) {
+      if (passage.kind === 'verbatim') {
+        emit(passage.text);
+        continue;
+      }
+      const stream = new TrimmedStream(emit);
+      const result = await generations.run(
+        {
+          kind: 'translation',
+          request: { text: passage.text, from, to, maxTokens, rule, sampling: { kind: 'greedy' } },
+        },
+        { task: { kind: 'translation', from, to }, promptTail: promptTail(passage.text) },
+        { signal, onText: (delta) => stream.push(delta) },
+      );
+      stops.push(result.outcome.stop);
+      traceId ??= result.traceId;
+    }
+    return { text: translated, from, to, warning: translationWarning(stops, to, maxTokens), traceId };
+  }
+}
+
+function requireLanguage(trio: TrioInfo, tag: TranslationTag): void {
+  if (!isLanguageTag(tag) || trio.languages.includes(tag)) return;
+  throw new TriMixError('language-not-in-trio', { trio: trio.name, language: language(tag).displayName });
+}

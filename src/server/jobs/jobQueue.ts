@@ -1,0 +1,113 @@
+import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
+
+/**
+ * What the engine may be asked to do. `retrace` repeats a finished generation to record its decisions;
+ * `maintenance` loads or unloads models.
+ */
+export type JobKind = 'completion' | 'translation' | 'retrace' | 'maintenance';
+
+interface Policy {
+  /** Kinds that nobody wants any more once a job of this kind arrives. */
+  readonly supersedes: readonly JobKind[];
+  /** Kinds that make a job of this kind pointless: by the time they end, its moment has passed. */
+  readonly refusedDuring: readonly JobKind[];
+}
+
+const policies: Readonly<Record<JobKind, Policy>> = {
+  // A keystroke makes the previous suggestion stale. A translation takes seconds: ghost text never waits for it.
+  completion: { supersedes: ['completion', 'retrace'], refusedDuring: ['translation'] },
+  // Translations were asked for in so many words: they run in order and nothing ends them but the user.
+  translation: { supersedes: ['completion', 'retrace'], refusedDuring: [] },
+  retrace: { supersedes: [], refusedDuring: [] },
+  maintenance: { supersedes: ['completion', 'retrace', 'maintenance'], refusedDuring: [] },
+};
+
+interface Job {
+  readonly kind: JobKind;
+  readonly controller: AbortController;
+  readonly start: () => Promise<void>;
+}
+
+/** Gives the one trio to one job at a time, and ends the jobs that a newer one makes stale. */
+export class JobQueue {
+  #running: Job | null = null;
+  #waiting: Job[] = [];
+  #settled: () => void = () => undefined;
+
+  /** Calls back after each job that had its turn. */
+  onSettled(callback: () => void): void {
+    this.#settled = callback;
+  }
+
+  /** Whether a job of this kind runs or waits. */
+  has(kind: JobKind): boolean {
+    return this.#running?.kind === kind || this.#waiting.some((job) => job.kind === kind);
+  }
+
+  /**
+   * Runs `work` when its turn comes. The work gets a signal that is aborted by the caller's own signal
+   * («cancelled») or by a newer job («superseded»); a job that still waits ends at once.
+   *
+   * @throws TriMixError 'superseded' when refused or overtaken, 'cancelled'; whatever the work throws
+   */
+  run<T>(kind: JobKind, work: (signal: AbortSignal) => Promise<T>, callerSignal?: AbortSignal): Promise<T> {
+    const policy = policies[kind];
+    if (policy.refusedDuring.some((other) => this.has(other))) {
+      return Promise.reject(new TriMixError('superseded'));
+    }
+    for (const job of [this.#running, ...this.#waiting]) {
+      if (job !== null && policy.supersedes.includes(job.kind))
+        job.controller.abort(new TriMixError('superseded'));
+    }
+    return this.#enqueue(kind, work, callerSignal);
+  }
+
+  #enqueue<T>(
+    kind: JobKind,
+    work: (signal: AbortSignal) => Promise<T>,
+    callerSignal: AbortSignal | undefined,
+  ): Promise<T> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const forward = (): void => controller.abort(callerSignal?.reason);
+    if (callerSignal?.aborted === true) forward();
+    else callerSignal?.addEventListener('abort', forward, { once: true });
+
+    return new Promise<T>((resolve, reject) => {
+      const start = async (): Promise<void> => {
+        throwIfAborted(signal);
+        resolve(await work(signal));
+      };
+      const job: Job = {
+        kind,
+        controller,
+        start: () =>
+          start()
+            .catch(reject)
+            .finally(() => callerSignal?.removeEventListener('abort', forward)),
+      };
+      signal.addEventListener('abort', () => this.#leaveWaiting(job), { once: true });
+      this.#waiting.push(job);
+      this.#advance();
+    });
+  }
+
+  /** A waiting job that is aborted is started out of turn: it does nothing but reject. */
+  #leaveWaiting(job: Job): void {
+    if (!this.#waiting.includes(job)) return;
+    this.#waiting = this.#waiting.filter((other) => other !== job);
+    void job.start();
+  }
+
+  #advance(): void {
+    if (this.#running !== null) return;
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#running = next;
+    void next.start().then(() => {
+      this.#running = null;
+      this.#settled();
+      this.#advance();
+    });
+  }
+}

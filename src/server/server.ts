@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads';
+import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
+import { EngineHost } from './engine/engineHost.ts';
+import { Generations } from './engine/generations.ts';
+import { DetectionFeature } from './features/detection.ts';
+import { DocumentsFeature } from './features/documents.ts';
+import { EngineLifecycleFeature } from './features/engineLifecycle.ts';
+import type { Feature } from './features/feature.ts';
+import { InlineCompletionFeature } from './features/inlineCompletion.ts';
+import { SettingsFeature } from './features/settings.ts';
+import { StatusFeature } from './features/status.ts';
+import { TracesFeature } from './features/traces.ts';
+import { TranslationFeature } from './features/translation.ts';
+import { JobQueue } from './jobs/jobQueue.ts';
+import type { Log } from './log.ts';
+import { TriMixConnection } from './rpc/trimixConnection.ts';
+import { StatusBoard } from './status/statusBoard.ts';
+import { TraceRecorder } from './traces/traceRecorder.ts';
+import { TraceStore } from './traces/traceStore.ts';
+
+/** Where the server finds what is not code. */
+export interface ServerPaths {
+  /** The bundle of the engine's thread. */
+  readonly engineWorker: string;
+  /** Directory of the bundled demo trio. */
+  readonly demoTrio: string;
+}
+
+/** Puts the server together on a connection and begins to listen. */
+export function startServer(connection: Connection, paths: ServerPaths): void {
+  const log: Log = connection.console;
+  const trimix = new TriMixConnection(connection);
+  const board = new StatusBoard();
+  const queue = new JobQueue();
+  const store = new TraceStore();
+  const recorder = new TraceRecorder(store, trimix);
+  const host = new EngineHost({
+    spawn: () => spawnEngine(paths.engineWorker, log),
+    onState: (state) => board.setEngine(state),
+    log,
+  });
+  const settingsFeature = new SettingsFeature(trimix, log);
+  const settings = (): typeof settingsFeature.current => settingsFeature.current;
+  const generations = new Generations({ host, recorder, settings, demoTrio: paths.demoTrio });
+  const documents = new DocumentsFeature(connection);
+
+  run(connection, log, [
+    settingsFeature,
+    documents,
+    new StatusFeature(trimix, board),
+    new EngineLifecycleFeature({ host, generations, queue, settings: settingsFeature, log }),
+    new InlineCompletionFeature({ connection, documents, queue, generations, board, settings, log }),
+    new TranslationFeature({ connection: trimix, queue, generations, board, settings, log }),
+    new DetectionFeature(trimix),
+    new TracesFeature({ connection: trimix, store, recorder, queue, generations }),
+  ]);
+}
+
+/** The life of the features: initialised in order, shut down in reverse. */
+function run(connection: Connection, log: Log, features: readonly Feature[]): void {
+  connection.onInitialize((params: InitializeParams) => {
+    const capabilities: ServerCapabilities = {};
+    for (const feature of features) Object.assign(capabilities, feature.initialize(params));
+    return { capabilities, serverInfo: { name: 'TriMix' } };
+  });
+  connection.onInitialized(() => {
+    for (const feature of features) feature.initialized?.();
+  });
+  connection.onShutdown(async () => {
+    for (const feature of features.toReversed()) {
+      try {
+        await feature.shutdown?.();
+      } catch (error) {
+        log.error(`While shutting down: ${String(error)}`);
+      }
+    }
+  });
+  connection.listen();
+}
+
+/** What the engine prints must not get between the messages of a server that speaks over stdio: it goes to the log. */
+function spawnEngine(file: string, log: Log): Worker {
+  const worker = new Worker(file, { stdout: true, stderr: true });
+  for (const stream of [worker.stdout, worker.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => log.info(`[engine] ${text.trimEnd()}`));
+  }
+  return worker;
+}

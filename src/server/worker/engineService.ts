@@ -1,0 +1,113 @@
+import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import type { Generation, RunOptions, Trio } from '../../engine/index.ts';
+import { assertNever, complete, loadTrio, translate, TriMixError } from '../../engine/index.ts';
+import { trimixErrorCode } from '../../protocol/messages.ts';
+import { toWireData } from '../engine/engineErrors.ts';
+import type {
+  EngineNotifications,
+  EngineOptions,
+  EngineRequests,
+  GenerationTask,
+} from '../engine/engineRpc.ts';
+import { withCancellation } from '../rpc/abort.ts';
+
+type Handlers = {
+  readonly [M in keyof EngineRequests]: (
+    params: EngineRequests[M]['params'],
+    signal: AbortSignal,
+  ) => Promise<EngineRequests[M]['result']>;
+};
+
+/** The engine behind the RPC of its thread: holds the one loaded trio and serves one request at a time. */
+export class EngineService {
+  readonly #connection: MessageConnection;
+  #trio: Trio | null = null;
+  /** Settles when the request before is over. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: MessageConnection) {
+    this.#connection = connection;
+    const handlers: Handlers = {
+      load: (options, signal) => this.#load(options, signal),
+      unload: () => this.#unload(),
+      generate: (params, signal) => this.#generate(params, signal),
+    };
+    this.#serve('load', handlers.load);
+    this.#serve('unload', handlers.unload);
+    this.#serve('generate', handlers.generate);
+  }
+
+  #serve<M extends keyof EngineRequests>(method: M, handler: Handlers[M]): void {
+    this.#connection.onRequest(method, (params: EngineRequests[M]['params'], token: CancellationToken) =>
+      withCancellation(token, async (signal) => {
+        const turn = this.#turn.then(() => handler(params, signal));
+        this.#turn = turn.catch(() => undefined);
+        try {
+          return await turn;
+        } catch (error) {
+          if (!(error instanceof TriMixError)) throw error;
+          throw new ResponseError(trimixErrorCode, error.message, toWireData(error));
+        }
+      }),
+    );
+  }
+
+  async #load(options: EngineOptions, signal: AbortSignal): Promise<EngineRequests['load']['result']> {
+    await this.#unload();
+    let percent = -1;
+    this.#trio = await loadTrio(options.directory, {
+      executionProvider: options.executionProvider,
+      ...(options.threads === null ? {} : { threads: options.threads }),
+      signal,
+      onProgress: (done, total) => {
+        // The bar of the status moves by whole percents: more messages would only be noise.
+        const next = total > 0 ? Math.floor((100 * done) / total) : 0;
+        if (next === percent) return;
+        percent = next;
+        this.#notify('loadProgress', { done, total });
+      },
+    });
+    return this.#trio.info;
+  }
+
+  async #unload(): Promise<null> {
+    const trio = this.#trio;
+    this.#trio = null;
+    await trio?.dispose();
+    return null;
+  }
+
+  async #generate(
+    { id, task, trace }: EngineRequests['generate']['params'],
+    signal: AbortSignal,
+  ): Promise<EngineRequests['generate']['result']> {
+    // The other thread loads before it generates, so this is a fault of ours and no state a user can be in.
+    if (this.#trio === null) throw new Error('generate was asked for while no trio is loaded');
+    const generation = await runTask(this.#trio, task, {
+      signal,
+      trace,
+      onText: (delta) => this.#notify('text', { id, delta }),
+      onDecision: (decision) => this.#notify('decision', { id, decision }),
+    });
+    // Without its trace: the decisions have been sent one by one.
+    const { text, tokens, stop, weights, weightOrigin, timings } = generation;
+    return { text, tokens, stop, weights, weightOrigin, timings };
+  }
+
+  #notify<M extends keyof EngineNotifications>(method: M, params: EngineNotifications[M]): void {
+    // The port between two threads of one process fails only when the thread ends, and then nobody listens.
+    this.#connection.sendNotification(method, params).catch(() => undefined);
+  }
+}
+
+function runTask(trio: Trio, task: GenerationTask, options: RunOptions): Promise<Generation> {
+  switch (task.kind) {
+    case 'completion':
+      return complete(trio, task.request, options);
+    case 'translation':
+      return translate(trio, task.request, options);
+    default:
+      return assertNever(task);
+  }
+}
