@@ -99,10 +99,6 @@ const catalogue = {
     message: (d) =>
       `The selection has ${d['characters']} characters; at most ${d['limit']} can be translated at once. Nothing was changed. Select a shorter part.`,
   },
-  'languages-same': {
-    showToUser: true,
-    message: (d) => `The text is already in ${d['language']}. Nothing was changed. Choose another target language.`,
-  },
   'engine-stopped': {
     showToUser: true,
     message: (d) =>
@@ -113,10 +109,18 @@ const catalogue = {
     message: () =>
       'The language of this text is not one that TriMix knows (Tibetan, Uyghur, Kazakh, Mongolian). Select other text, or name the language.',
   },
+  'languages-equal': {
+    showToUser: true,
+    message: (d) => `The text is already in ${d['language']}. Choose another language to translate into.`,
+  },
   'language-not-in-trio': {
     showToUser: true,
     message: (d) =>
       `The trio ${d['trio']} was not trained on ${d['language']}. Choose another trio for this language.`,
+  },
+  'ids-invalid': {
+    showToUser: true,
+    message: (d) => `These token ids cannot be run: ${d['reason']}. Give ids of the model's own vocabulary.`,
   },
   'rule-invalid': {
     showToUser: true,

@@ -4,11 +4,19 @@ export { loadTrio } from './trio/loadTrio.ts';
 export type { LoadedModelInfo, TrioInfo } from './trio/trioInfo.ts';
 export { complete } from './tasks/complete.ts';
 export { translate } from './tasks/translate.ts';
-export type { ScoredText, ScoreReport } from './tasks/score.ts';
+export type { NamedRule, ScoredText, ScoreReport } from './tasks/score.ts';
 export { scoreTexts } from './tasks/score.ts';
+export { translationPrompt } from './tasks/translationPrompt.ts';
 export { lastLogits } from './tasks/lastLogits.ts';
 export type { CompletionRequest, TranslationExample, TranslationRequest } from './tasks/requests.ts';
-export type { Generation, RunOptions, Sampling, StopReason, Timings, TraceLevel } from './tasks/generation.ts';
+export type {
+  Generation,
+  RunOptions,
+  Sampling,
+  StopReason,
+  Timings,
+  TraceLevel,
+} from './tasks/generation.ts';
 export type { Decision, RankedToken, SourceView, WeightOrigin } from './fusion/decision.ts';
 export type { RuleChoice, WeightChoice } from './fusion/ruleChoice.ts';
 export { defaultRule } from './fusion/ruleChoice.ts';

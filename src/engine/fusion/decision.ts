@@ -42,7 +42,7 @@ export interface Decision {
   readonly text: string;
   readonly weights: PerSource<number>;
   readonly weightOrigin: WeightOrigin;
-  /** The best token besides the chosen one, in the fused order. */
+  /** The best token besides the chosen one, in the fused order, of those that no guard forbade. */
   readonly runnerUp: { readonly token: number; readonly text: string };
   /** Fused logit of the chosen token minus the runner-up's; negative when sampling chose another than the best. */
   readonly margin: number;
@@ -65,10 +65,12 @@ export interface Decision {
   readonly divergence: number;
   /** What the mix would have chosen greedily without one source (its weight set to 0); null if it had no part. */
   readonly leaveOneOut: PerSource<{ readonly token: number; readonly text: string } | null>;
-  /** True when no source alone would have chosen this token, or the heaviest source would have chosen another. */
+  /** True when the source with the largest weight, asked alone, would have chosen another token. */
   readonly changedByFusion: boolean;
   /** Tokens that a guard (repetition, script, token healing, plausibility) forbade at this step. */
   readonly guard: { readonly banned: number; readonly reason: readonly GuardReason[] } | null;
 }
 
-export type GuardReason = 'repetition' | 'script' | 'token-healing' | 'plausibility' | 'special-token';
+/** Why tokens were forbidden. `encoding`: the bytes would not be well-formed UTF-8 or would join the last cluster. */
+export type GuardReason =
+  'repetition' | 'script' | 'token-healing' | 'plausibility' | 'special-token' | 'encoding';

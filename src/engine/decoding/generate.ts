@@ -1,0 +1,159 @@
+import { throwIfAborted } from '../errors.ts';
+import type { Decision } from '../fusion/decision.ts';
+import { makeRule } from '../fusion/makeRule.ts';
+import { recordDecision } from '../fusion/recordDecision.ts';
+import type { RuleChoice } from '../fusion/ruleChoice.ts';
+import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
+import type { Generation, RunOptions, Sampling, StopReason } from '../tasks/generation.ts';
+import type { Trio } from '../trio/trio.ts';
+import type { GuardSwitches } from './candidateGuards.ts';
+import type { Prompt } from './prompt.ts';
+import { makeSampler } from './sampler.ts';
+import { chooseToken } from './step.ts';
+import { prepareSources } from './prepareSources.ts';
+import { TextStream } from './textStream.ts';
+import { TokenHealing } from './tokenHealing.ts';
+import { yieldToEventLoop } from './yieldToEventLoop.ts';
+
+/** Everything a generation is told. */
+export interface GenerateRequest {
+  readonly prompt: Prompt;
+  readonly rule: RuleChoice;
+  readonly sampling: Sampling;
+  /** 1 or more. */
+  readonly maxTokens: number;
+  readonly timeLimitMs?: number | undefined;
+  /**
+   * Where the text ends of its own accord: an index into it once that is certain, null before. Called with whole
+   * characters only.
+   */
+  readonly findEnd: (text: string) => number | null;
+  /** Whether the text has gone astray and should end. */
+  readonly isAstray: (text: string) => boolean;
+  readonly guards: GuardSwitches;
+  /** Off switches of the optimisations, for the proofs that they change nothing. */
+  readonly plain?: {
+    readonly reusePrefix?: boolean;
+    readonly chunk?: number;
+    readonly runAllSources?: boolean;
+  };
+}
+
+/** The loop at the heart: prefill, then fuse, choose, record, stream, step. */
+export async function generate(
+  trio: Trio,
+  request: GenerateRequest,
+  options: RunOptions,
+): Promise<Generation> {
+  const { tokenizer, models } = trio;
+  const { prompt, maxTokens } = request;
+  const size = tokenizer.vocabularySize;
+  const sample = makeSampler(request.sampling);
+  const startedAt = performance.now();
+  const prepared = await prepareSources(trio, request, options);
+  const decodeStartedAt = performance.now();
+
+  const rule = makeRule(request.rule, prepared.selected);
+  const running = prepared.running;
+  const rows = new Map<SourceId, Float32Array>(prepared.rows);
+  const stream = new TextStream(prompt.healing.length);
+  const healing = new TokenHealing(tokenizer, prompt.healing);
+  const buffers = { fused: new Float32Array(size), allowed: new Float32Array(size) };
+  const generated: number[] = [];
+  const trace: Decision[] = [];
+  const context = {
+    tokenizer,
+    endIds: trio.endOfTextIds,
+    generated,
+    stream,
+    language: prompt.language,
+    textBefore: prompt.textBefore,
+    guards: request.guards,
+  };
+  const room = Math.min(...running.map((source) => models[source].contextLength)) - prompt.ids.length;
+  let weights: PerSource<number> = perSource(() => 0);
+  let shown = 0;
+  const show = (until: number): void => {
+    if (until > shown) options.onText?.(stream.text.slice(shown, until));
+    shown = Math.max(shown, until);
+  };
+
+  let stop: StopReason | null = null;
+  let end: number | null = null;
+  while (stop === null) {
+    throwIfAborted(options.signal);
+    const logits = perSource((source) => rows.get(source) ?? null);
+    const step = chooseToken(
+      logits,
+      { rule, plausibility: request.rule.plausibility, sample, healing, size },
+      context,
+      buffers,
+    );
+    weights = step.weights;
+    if (step.chosen === null) {
+      stop = step.reasons.includes('repetition') ? 'repetition' : 'script';
+      break;
+    }
+    if (trio.endOfTextIds.has(step.chosen)) {
+      stop = 'end-of-text';
+      break;
+    }
+    if (options.trace !== undefined && options.trace !== 'off') {
+      const decision = recordDecision(
+        {
+          index: generated.length,
+          chosen: step.chosen,
+          logits,
+          weights,
+          weightOrigin: rule.origin,
+          fused: buffers.fused,
+          allowed: step.allowed,
+          guardReasons: step.reasons,
+          size,
+          topK: options.topK ?? 5,
+        },
+        tokenizer,
+      );
+      trace.push(decision);
+      options.onDecision?.(decision);
+    }
+    generated.push(step.chosen);
+    healing.accept(step.chosen);
+    stream.push(tokenizer.bytes(step.chosen));
+
+    end = request.findEnd(stream.text);
+    if (end !== null) stop = 'natural-end';
+    else if (request.isAstray(stream.text)) stop = 'script';
+    else if (generated.length >= maxTokens) stop = 'max-tokens';
+    else if (generated.length >= room) stop = 'context-full';
+    else if (
+      request.timeLimitMs !== undefined &&
+      performance.now() - decodeStartedAt >= request.timeLimitMs
+    ) {
+      stop = 'time-limit';
+    } else {
+      show(stream.settled.length);
+      for (const source of running) rows.set(source, (await models[source].append([step.chosen], 1)).data);
+      await yieldToEventLoop();
+    }
+  }
+  stream.end();
+  const text = stream.text.slice(0, end ?? undefined);
+  show(text.length);
+  const decodeMs = performance.now() - decodeStartedAt;
+  return {
+    text,
+    tokens: generated.length,
+    stop,
+    weights,
+    weightOrigin: rule.origin,
+    timings: {
+      prefillMs: decodeStartedAt - startedAt,
+      decodeMs,
+      tokensPerSecond: decodeMs > 0 ? (1000 * generated.length) / decodeMs : 0,
+      promptTokens: prompt.ids.length,
+      cachedTokens: prepared.cachedTokens,
+    },
+    trace,
+  };
+}

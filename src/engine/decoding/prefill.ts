@@ -1,0 +1,125 @@
+import { throwIfAborted } from '../errors.ts';
+import { sourceIds, type PerSource, type SourceId } from '../fusion/sources.ts';
+import type { LanguageModel, LogitRows } from '../runtime/languageModel.ts';
+import type { GridHistory } from './gridHistory.ts';
+import { yieldToEventLoop } from './yieldToEventLoop.ts';
+
+/** Tokens per run: chunks of 64 reach the full prefill rate and keep a cancellation below two of them. */
+export const prefillChunk = 64;
+
+/** What a prefill is given besides ids. */
+export interface PrefillOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Tokens per run; tests set it. */
+  readonly chunk?: number | undefined;
+  /** False drops the cached prefix first; tests and benchmarks compare with it. */
+  readonly reusePrefix?: boolean | undefined;
+}
+
+/** The outcome of a prefill. */
+export interface Prefilled {
+  /** The last position's row. */
+  readonly row: Float32Array;
+  /** Tokens that came from the cache. */
+  readonly cached: number;
+}
+
+/** Length of the beginning that two sequences share. */
+export function sharedPrefix(a: readonly number[], b: readonly number[]): number {
+  const end = Math.min(a.length, b.length);
+  let shared = 0;
+  while (shared < end && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
+/**
+ * Makes a model's cache hold exactly `ids`: the prefix shared with what it holds is kept, the rest dropped and the new
+ * part run in chunks. At least the last id is run, since its logits are wanted.
+ *
+ * @param ids at least one
+ * @throws TriMixError `cancelled`, `superseded`, `inference-failed`
+ */
+export async function prefill(
+  model: LanguageModel,
+  ids: readonly number[],
+  options: PrefillOptions,
+): Promise<Prefilled> {
+  const chunk = options.chunk ?? prefillChunk;
+  if (options.reusePrefix === false) model.rewind(0);
+  const cached = Math.min(sharedPrefix(model.cachedIds, ids), ids.length - 1);
+  model.rewind(cached);
+  let rows: LogitRows | null = null;
+  for (let at = cached; at < ids.length; at += chunk) {
+    throwIfAborted(options.signal);
+    rows = await model.append(ids.slice(at, at + chunk), 1);
+    options.onProgress?.(Math.min(at + chunk, ids.length), ids.length);
+    await yieldToEventLoop();
+  }
+  throwIfAborted(options.signal);
+  if (rows === null) throw new Error('A prefill needs at least one id.');
+  return { row: rows.data, cached };
+}
+
+/**
+ * Prefills all three models in step and scores every new token under the 36 pairs of the grid.
+ * Tokens that are cached and scored already are not run again.
+ */
+export async function prefillScored(
+  models: PerSource<LanguageModel>,
+  ids: readonly number[],
+  history: GridHistory,
+  size: number,
+  options: PrefillOptions,
+): Promise<PerSource<Prefilled>> {
+  const chunk = options.chunk ?? prefillChunk;
+  if (options.reusePrefix === false) history.truncate(0);
+  const shared = Math.min(
+    history.sharedLength(ids),
+    ...sourceIds.map((source) => sharedPrefix(models[source].cachedIds, ids)),
+  );
+  // The row of the last shared token predicts the first new one, so that token is run again.
+  const start = Math.max(0, Math.min(shared, ids.length) - 1);
+  for (const source of sourceIds) models[source].rewind(start);
+  if (start === 0) history.begin(ids[0]!);
+  else history.truncate(start + 1);
+  const rows: Partial<Record<SourceId, LogitRows>> = {};
+  for (let at = start; at < ids.length; at += chunk) {
+    const piece = ids.slice(at, at + chunk);
+    for (const source of sourceIds) {
+      throwIfAborted(options.signal);
+      rows[source] = await models[source].append(piece, piece.length);
+      await yieldToEventLoop();
+    }
+    scoreChunk(rows as PerSource<LogitRows>, ids, at, piece.length, history, size);
+    options.onProgress?.(Math.min(at + chunk, ids.length), ids.length);
+  }
+  throwIfAborted(options.signal);
+  const last = (source: SourceId): Prefilled => {
+    const { data, rows: count, width } = rows[source]!;
+    return { row: data.slice((count - 1) * width, count * width), cached: start };
+  };
+  return { largeIns: last('largeIns'), smallCpt: last('smallCpt'), smallBase: last('smallBase') };
+}
+
+function scoreChunk(
+  rows: PerSource<LogitRows>,
+  ids: readonly number[],
+  at: number,
+  length: number,
+  history: GridHistory,
+  size: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    const next = ids[at + i + 1];
+    if (next === undefined) return;
+    // Widths may differ between sources (padded vocabularies): each row is cut out at its own width.
+    const row = (source: SourceId): Float32Array =>
+      rows[source].data.subarray(i * rows[source].width, i * rows[source].width + size);
+    history.push(
+      next,
+      { largeIns: row('largeIns'), smallCpt: row('smallCpt'), smallBase: row('smallBase') },
+      size,
+    );
+  }
+}

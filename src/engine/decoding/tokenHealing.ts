@@ -1,0 +1,74 @@
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+
+/**
+ * Token healing: a text that ends in the middle of what would be one token («қаза|қ», a trailing space) is tokenised
+ * in a way the model never saw, and continues badly. So the last token is taken off the prompt, and the first
+ * generated tokens are bound to write its bytes again, alone or as the beginning of a longer token.
+ */
+export class TokenHealing {
+  readonly #tokenizer: Tokenizer;
+  #remaining: Uint8Array;
+
+  constructor(tokenizer: Tokenizer, bytes: Uint8Array) {
+    this.#tokenizer = tokenizer;
+    this.#remaining = bytes;
+  }
+
+  /** True once the taken-off bytes are written again. */
+  get done(): boolean {
+    return this.#remaining.length === 0;
+  }
+
+  /** Sets every logit to −∞ whose token does not agree with the bytes still owed. */
+  constrain(logits: Float32Array, size: number): void {
+    const kept = this.#allowedIds().map((id) => ({ id, logit: logits[id]! }));
+    logits.fill(-Infinity, 0, size);
+    for (const { id, logit } of kept) logits[id] = logit;
+  }
+
+  /** Takes note of the token that was chosen under the constraint. */
+  accept(id: number): void {
+    this.#remaining = this.#remaining.subarray(
+      Math.min(this.#remaining.length, this.#tokenizer.bytes(id).length),
+    );
+  }
+
+  #allowedIds(): readonly number[] {
+    const sorted = this.#tokenizer.sortedByBytes();
+    const owed = this.#remaining;
+    const ids: number[] = [];
+    // Tokens that begin with the owed bytes stand together in byte order.
+    for (let at = this.#lowerBound(owed); at < sorted.length; at++) {
+      if (!startsWith(this.#tokenizer.bytes(sorted[at]!), owed)) break;
+      ids.push(sorted[at]!);
+    }
+    // Tokens that are a beginning of the owed bytes: one exact look-up for each length.
+    for (let length = 1; length < owed.length; length++) {
+      const piece = owed.subarray(0, length);
+      for (let at = this.#lowerBound(piece); at < sorted.length; at++) {
+        if (Buffer.compare(this.#tokenizer.bytes(sorted[at]!), piece) !== 0) break;
+        ids.push(sorted[at]!);
+      }
+    }
+    return ids;
+  }
+
+  /** First place in byte order that is not before `bytes`. */
+  #lowerBound(bytes: Uint8Array): number {
+    const sorted = this.#tokenizer.sortedByBytes();
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (Buffer.compare(this.#tokenizer.bytes(sorted[middle]!), bytes) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function startsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
+  return (
+    bytes.length >= beginning.length && Buffer.compare(bytes.subarray(0, beginning.length), beginning) === 0
+  );
+}

@@ -1,0 +1,135 @@
+import { generate } from '../decoding/generate.ts';
+import type { Prompt } from '../decoding/prompt.ts';
+import { TriMixError } from '../errors.ts';
+import { sourceIds } from '../fusion/sources.ts';
+import { repeatsFollowing, trimOverlap } from '../text/joint.ts';
+import { language, type LanguageTag } from '../text/languages.ts';
+import { findNaturalEnd } from '../text/naturalEnd.ts';
+import { leavesScript } from '../text/scriptWatch.ts';
+import { lastUnitBoundary } from '../text/units.ts';
+import { assertProcessable } from '../text/wellFormed.ts';
+import type { Trio } from '../trio/trio.ts';
+import { steadyStart, textWindow } from './contextWindow.ts';
+import { dropForeignTail } from './foreignTail.ts';
+import type { Generation, RunOptions, StopReason } from './generation.ts';
+import { tokensInScript } from './guideTokens.ts';
+import type { CompletionRequest } from './requests.ts';
+
+/** No script of ours writes more UTF-16 units into a token on average; more text could not fit anyway. */
+const unitsPerToken = 8;
+
+/** Ways to prove that optimisations change nothing; never used by the product. */
+export interface PlainDecoding {
+  readonly reusePrefix?: boolean;
+  readonly chunk?: number;
+  readonly runAllSources?: boolean;
+}
+
+/**
+ * Continues a document at a point.
+ *
+ * The streamed pieces are what the models write; the result's text is what should be offered: cut after the last
+ * finished word when the generation was broken off, without what already follows the cursor.
+ *
+ * @throws TriMixError `text-not-well-formed`, `text-binary`, `language-not-in-trio`, `rule-invalid`,
+ *   `model-weights-not-finite`, `inference-failed`, `cancelled`, `superseded`
+ */
+export async function complete(
+  trio: Trio,
+  request: CompletionRequest,
+  options: RunOptions = {},
+  plain: PlainDecoding = {},
+): Promise<Generation> {
+  const { language: tag, suffix = '' } = request;
+  requireLanguage(trio, tag);
+  assertProcessable(request.prefix);
+  const prompt = completionPrompt(trio, request);
+  const generation = await generate(
+    trio,
+    {
+      prompt,
+      rule: request.rule,
+      sampling: request.sampling,
+      maxTokens: request.maxTokens,
+      timeLimitMs: request.timeLimitMs,
+      findEnd: (text) => findEnd(text, tag, request.endAt),
+      isAstray: (text) => leavesScript(text, tag),
+      guards: { repetition: true, script: true },
+      plain,
+    },
+    options,
+  );
+  const finished = finishText(generation.text, generation.stop, tag);
+  const text = repeatsFollowing(finished, suffix) ? '' : trimOverlap(finished, suffix);
+  return { ...generation, text };
+}
+
+/** @throws TriMixError `language-not-in-trio` */
+export function requireLanguage(trio: Trio, tag: LanguageTag): void {
+  if (trio.info.languages.includes(tag)) return;
+  throw new TriMixError('language-not-in-trio', {
+    trio: trio.info.title,
+    language: language(tag).displayName,
+  });
+}
+
+function completionPrompt(trio: Trio, request: CompletionRequest): Prompt {
+  const { tokenizer, models } = trio;
+  const context = Math.min(...sourceIds.map((source) => models[source].contextLength));
+  // A small model must keep at least half of its context for the document.
+  const budget = Math.max(Math.floor(context / 2), context - request.maxTokens - 1);
+  const text = textWindow(request.prefix, budget * unitsPerToken);
+  const all = tokenizer.encode(text);
+  const ids = all.slice(steadyStart(all.length, budget));
+  let healing: Uint8Array = new Uint8Array();
+  const last = ids.at(-1);
+  // A line break is a boundary in itself: freed, it would only become two.
+  if (last !== undefined && !text.endsWith('\n')) {
+    healing = tokenizer.bytes(last);
+    ids.pop();
+  }
+  if (ids.length === 0) ids.push(startId(trio));
+  return {
+    ids,
+    guides: tokensInScript(ids, tokenizer, request.language),
+    healing,
+    language: request.language,
+    textBefore: text,
+  };
+}
+
+/** Texts were separated by the end-of-text token in training: it also begins one. */
+function startId(trio: Trio): number {
+  const [first] = trio.endOfTextIds;
+  return first ?? 0;
+}
+
+function findEnd(text: string, tag: LanguageTag, endAt: CompletionRequest['endAt']): number | null {
+  if (endAt === 'none') return null;
+  // A completion may begin on the next line; its end is looked for behind that.
+  const start = text.search(/[^\r\n]/);
+  if (start < 0) return null;
+  const end = findNaturalEnd(text.slice(start), tag, endAt);
+  return end === null ? null : start + end;
+}
+
+function finishText(text: string, stop: StopReason, tag: LanguageTag): string {
+  switch (stop) {
+    case 'end-of-text':
+    case 'natural-end':
+      return text;
+    case 'script':
+      return atLastUnit(dropForeignTail(text, tag), tag);
+    case 'max-tokens':
+    case 'repetition':
+    case 'time-limit':
+    case 'context-full':
+      return atLastUnit(text, tag);
+  }
+}
+
+/** Half a word is worse than a shorter text, but better than none. */
+function atLastUnit(text: string, tag: LanguageTag): string {
+  const end = lastUnitBoundary(text, tag);
+  return end > 0 ? text.slice(0, end) : text;
+}

@@ -1,0 +1,85 @@
+import { generate } from '../decoding/generate.ts';
+import { TriMixError } from '../errors.ts';
+import { sourceIds } from '../fusion/sources.ts';
+import { isLanguageTag, language } from '../text/languages.ts';
+import { leavesScript } from '../text/scriptWatch.ts';
+import { assertProcessable } from '../text/wellFormed.ts';
+import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
+import type { Trio } from '../trio/trio.ts';
+import { requireLanguage, type PlainDecoding } from './complete.ts';
+import { dropForeignTail } from './foreignTail.ts';
+import type { Generation, RunOptions } from './generation.ts';
+import { tokensInRanges } from './guideTokens.ts';
+import type { TranslationRequest } from './requests.ts';
+import { translationPrompt } from './translationPrompt.ts';
+
+/**
+ * Translates one passage: the first line of the answer to the prompt of {@link translationPrompt}.
+ *
+ * @throws TriMixError `text-empty`, `text-not-well-formed`, `text-binary`, `text-too-long`, `languages-equal`,
+ *   `language-not-in-trio`, `rule-invalid`, `model-weights-not-finite`, `inference-failed`, `cancelled`
+ */
+export async function translate(
+  trio: Trio,
+  request: TranslationRequest,
+  options: RunOptions = {},
+  plain: PlainDecoding = {},
+): Promise<Generation> {
+  const { from, to } = request;
+  if (language(from).promptName === language(to).promptName) {
+    throw new TriMixError('languages-equal', { language: language(to).promptName });
+  }
+  for (const tag of [from, to]) if (isLanguageTag(tag)) requireLanguage(trio, tag);
+  assertProcessable(request.text);
+  if (request.text.trim() === '') throw new TriMixError('text-empty');
+
+  const prompt = translationPrompt(from, to, request.text, request.examples ?? []);
+  const encoded = encodeWithSpans(trio.tokenizer, prompt.text);
+  const context = Math.min(...sourceIds.map((source) => trio.models[source].contextLength));
+  // Half of the context at the least is left for the answer of a short model.
+  const limit = Math.max(Math.floor(context / 2), context - request.maxTokens);
+  if (encoded.ids.length > limit) {
+    throw new TriMixError('text-too-long', { tokens: encoded.ids.length, limit });
+  }
+  let begun = false;
+  const onText = options.onText;
+  const generation = await generate(
+    trio,
+    {
+      prompt: {
+        ids: encoded.ids,
+        guides: tokensInRanges(encoded, prompt.text, prompt.targets),
+        healing: new Uint8Array(),
+        language: to,
+        textBefore: '',
+      },
+      rule: request.rule,
+      sampling: request.sampling,
+      maxTokens: request.maxTokens,
+      findEnd: endOfLine,
+      isAstray: (text) => leavesScript(text, to),
+      guards: { repetition: true, script: true },
+      plain,
+    },
+    {
+      ...options,
+      ...(onText === undefined
+        ? {}
+        : {
+            // The space after the label is the prompt's, not the translation's.
+            onText: (delta: string) => {
+              const text = begun ? delta : delta.trimStart();
+              begun ||= text !== '';
+              if (text !== '') onText(text);
+            },
+          }),
+    },
+  );
+  const text = generation.stop === 'script' ? dropForeignTail(generation.text, to) : generation.text;
+  return { ...generation, text: text.trim() };
+}
+
+function endOfLine(text: string): number | null {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? null : end;
+}
