@@ -1,9 +1,12 @@
-// Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps.
+// Builds every bundle into dist/ or `--outdir=DIR`. `--watch` rebuilds on change, `--production` minifies and
+// drops source maps.
 import { context, build } from 'esbuild';
 import { chmod, rm } from 'node:fs/promises';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+const outdir =
+  process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -34,14 +37,14 @@ const bundles = [
       server: 'src/server/main.ts',
       engineWorker: 'src/server/engineWorker.ts',
     },
-    outdir: 'dist',
+    outdir,
     outExtension: { '.js': '.cjs' },
   },
   {
     ...node,
     format: 'esm',
     entryPoints: { cli: 'src/cli/main.ts' },
-    outdir: 'dist',
+    outdir,
     // CommonJS dependencies inside an ES module bundle need a require of their own.
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire as trimixCreateRequire } from 'node:module';\nconst require = trimixCreateRequire(import.meta.url);",
@@ -53,14 +56,14 @@ const bundles = [
     format: 'iife',
     target: 'chrome120',
     entryPoints: { inspector: 'webview/inspector/main.ts', preview: 'webview/preview/main.ts' },
-    outdir: 'dist/webview',
+    outdir: `${outdir}/webview`,
   },
 ];
 
-await rm('dist', { recursive: true, force: true });
+await rm(outdir, { recursive: true, force: true });
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   await Promise.all(bundles.map((options) => build(options)));
-  await chmod('dist/cli.js', 0o755);
+  await chmod(`${outdir}/cli.js`, 0o755);
 }

@@ -3,7 +3,14 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { command, tryCommand } from './commands.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'brave-browser'];
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'brave-browser',
+];
 
 /** An unreachable download must be given up within seconds; Playwright's own patience is half a minute a try. */
 const connectionTimeoutMs = 5_000;
@@ -43,7 +50,13 @@ async function playwrightBrowser(say: (message: string) => void): Promise<string
   const file = chromium.executablePath();
   if (!existsSync(file)) {
     say('No Chromium on this machine; trying Playwright’s download.');
-    const playwrightCli = path.join(path.dirname(import.meta.dirname), '..', 'node_modules', 'playwright', 'cli.js');
+    const playwrightCli = path.join(
+      path.dirname(import.meta.dirname),
+      '..',
+      'node_modules',
+      'playwright',
+      'cli.js',
+    );
     const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: String(connectionTimeoutMs) };
     const { code } = await tryCommand(process.execPath, [playwrightCli, 'install', 'chromium'], { env });
     if (code !== 0) return undefined;
@@ -58,7 +71,9 @@ async function debianBrowser(say: (message: string) => void): Promise<string | u
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
     await command('apt-get', ['update'], { env });
-    await command('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium', 'fonts-noto-core'], { env });
+    await command('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium', 'fonts-noto-core'], {
+      env,
+    });
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return undefined;

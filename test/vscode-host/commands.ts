@@ -16,7 +16,11 @@ export interface CommandResult {
 }
 
 /** Runs a program to its end. Never throws: what happened is in the result. */
-export function tryCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function tryCommand(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
@@ -37,10 +41,16 @@ export function tryCommand(program: string, args: readonly string[], options: Co
 }
 
 /** Like {@link tryCommand}, but throws with the command's output when it fails. */
-export async function command(program: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+export async function command(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
   const { code, output } = await tryCommand(program, args, options);
   if (code !== 0) {
-    throw new Error(`«${[program, ...args].join(' ')}» ended with ${code ?? 'no exit code'}:\n${output.trim()}`);
+    throw new Error(
+      `«${[program, ...args].join(' ')}» ended with ${code ?? 'no exit code'}:\n${output.trim()}`,
+    );
   }
   return output;
 }

@@ -2,9 +2,18 @@ import { command } from './commands.ts';
 
 /** Settings that say how to reach the registry; everything else that npm exports belongs to the project that ran us. */
 const networkSettings = new Set(
-  ['registry', 'cafile', 'ca', 'proxy', 'https_proxy', 'noproxy', 'strict_ssl', 'cache', 'userconfig', 'globalconfig'].map(
-    (name) => `npm_config_${name}`,
-  ),
+  [
+    'registry',
+    'cafile',
+    'ca',
+    'proxy',
+    'https_proxy',
+    'noproxy',
+    'strict_ssl',
+    'cache',
+    'userconfig',
+    'globalconfig',
+  ].map((name) => `npm_config_${name}`),
 );
 
 /**

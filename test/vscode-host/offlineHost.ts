@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { transform } from 'esbuild';
 import { cacheRoot, type HostBuild, offlineHostRunsHere } from './builds.ts';
 import { withLock } from './lock.ts';
 import { npmInstall } from './npm.ts';
+
+/** Raised when the way of installing changes, so that older folders are left aside. */
+const layout = 1;
 
 /** A VS Code server on this machine. */
 export interface OfflineHost {
@@ -19,14 +23,17 @@ export interface OfflineHost {
  *
  * @throws Error in words for the user when it does not run on this platform or npm fails.
  */
-export async function ensureOfflineHost(build: HostBuild, say: (message: string) => void): Promise<OfflineHost> {
+export async function ensureOfflineHost(
+  build: HostBuild,
+  say: (message: string) => void,
+): Promise<OfflineHost> {
   if (!offlineHostRunsHere()) {
     throw new Error(
       `The offline VS Code host runs on Linux (x64, arm64) only; this is ${process.platform} ${process.arch}. Install VS Code, or connect to the network so that it can be downloaded.`,
     );
   }
   const parent = path.join(cacheRoot(), 'vscode-host');
-  const folder = path.join(parent, `${build.vscode}-node${build.node}-${process.arch}`);
+  const folder = path.join(parent, `${build.vscode}-node${build.node}-${process.arch}-${layout}`);
   const waiting = () => say(`Another run is installing VS Code ${build.vscode}; waiting for it.`);
   if (!existsSync(folder)) {
     await withLock(`${folder}.lock`, waiting, async () => {
@@ -62,10 +69,26 @@ async function install(build: HostBuild, parent: string, folder: string): Promis
     ]);
     const vscode = path.join(work, 'node_modules', 'code-server', 'lib', 'vscode');
     await npmInstall(vscode, ['--omit=dev']);
+    await giveStandIns(vscode);
     await removeUnused(work, vscode);
     await rename(work, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Native modules that npm delivers as C++ source only, with the file of ours that does their work. */
+const standIns = [
+  { module: '@vscode/spdlog', source: 'spdlog.ts' },
+  { module: '@vscode/native-watchdog', source: 'nativeWatchdog.ts' },
+] as const;
+
+async function giveStandIns(vscode: string): Promise<void> {
+  for (const { module, source } of standIns) {
+    const typed = await readFile(path.join(import.meta.dirname, 'standIns', source), 'utf8');
+    const folder = path.join(vscode, 'node_modules', ...module.split('/'));
+    const { code } = await transform(typed, { loader: 'ts', format: 'cjs' });
+    await writeFile(path.join(folder, 'index.js'), code);
   }
 }
 

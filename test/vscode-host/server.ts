@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,8 +25,8 @@ export interface ServerOptions {
    * look at the workbench as a user does leave it off and install the extension.
    */
   readonly development?: boolean;
-  /** A VSIX to install before the start. */
-  readonly vsix?: string;
+  /** An extension to install before the start: a VSIX, or a folder that holds what a VSIX would. */
+  readonly extension?: string;
 }
 
 /** A running VS Code server with a profile of its own. */
@@ -58,20 +58,52 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
   const env = await serverEnvironment(work, options.env ?? {});
   const user = path.join(work, 'ud', 'User');
   await mkdir(user, { recursive: true });
-  await writeFile(path.join(user, 'settings.json'), JSON.stringify(profileSettings(options.settings), null, 2));
+  await writeFile(
+    path.join(user, 'settings.json'),
+    JSON.stringify(profileSettings(options.settings), null, 2),
+  );
 
-  const folders = ['--server-data-dir', work, '--user-data-dir', path.join(work, 'ud'), '--extensions-dir', path.join(work, 'ed')];
+  const folders = [
+    '--server-data-dir',
+    work,
+    '--user-data-dir',
+    path.join(work, 'ud'),
+    '--extensions-dir',
+    path.join(work, 'ed'),
+  ];
   const always = ['--accept-server-license-terms', '--telemetry-level', 'off', ...folders];
-  if (options.vsix !== undefined) {
-    const install = run(options.host, [...always, '--install-extension', options.vsix], work, env, 'install.log');
-    if ((await exitOf(install)) !== 0) throw new Error(await readFile(path.join(work, 'install.log'), 'utf8'));
+  if (options.extension !== undefined) {
+    if (options.extension.endsWith('.vsix')) {
+      const install = run(
+        options.host,
+        [...always, '--install-extension', options.extension],
+        work,
+        env,
+        'install.log',
+      );
+      if ((await exitOf(install)) !== 0)
+        throw new Error(await readFile(path.join(work, 'install.log'), 'utf8'));
+    } else {
+      // Without a list of extensions beside it, the server takes in what lies there at its first start.
+      await cp(options.extension, path.join(work, 'ed', path.basename(options.extension)), {
+        recursive: true,
+      });
+    }
   }
   const port = options.port ?? (await freePort());
   const child = run(
     options.host,
     [
       ...always,
-      ...['--host', address, '--port', String(port), '--connection-token', token, '--disable-workspace-trust'],
+      ...[
+        '--host',
+        address,
+        '--port',
+        String(port),
+        '--connection-token',
+        token,
+        '--disable-workspace-trust',
+      ],
       ...(options.development === true ? ['--enable-smoke-test-driver'] : []),
     ],
     work,
@@ -131,10 +163,21 @@ async function serverEnvironment(work: string, more: NodeJS.ProcessEnv): Promise
   };
 }
 
-function run(host: OfflineHost, args: readonly string[], work: string, env: NodeJS.ProcessEnv, logName: string): ChildProcess {
+function run(
+  host: OfflineHost,
+  args: readonly string[],
+  work: string,
+  env: NodeJS.ProcessEnv,
+  logName: string,
+): ChildProcess {
   const log = openSync(path.join(work, logName), 'w');
   // A process group of its own, so that it can be ended with the extension hosts it starts.
-  const child = spawn(host.node, [host.serverMain, ...args], { cwd: work, env, stdio: ['ignore', log, log], detached: true });
+  const child = spawn(host.node, [host.serverMain, ...args], {
+    cwd: work,
+    env,
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
   closeSync(log);
   return child;
 }
