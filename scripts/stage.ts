@@ -55,12 +55,8 @@ export async function stageExtension(target: Target): Promise<string> {
   for (const name of optional.filter((file) => existsSync(path.join(projectRoot, file)))) {
     await cp(path.join(projectRoot, name), path.join(stage, name), { recursive: true });
   }
-  await writeManifest(
-    path.join(projectRoot, 'package.json'),
-    path.join(stage, 'package.json'),
-    (manifest) => {
-      for (const key of ['scripts', 'devDependencies', 'optionalDependencies']) delete manifest[key];
-    },
+  await writeManifest(path.join(projectRoot, 'package.json'), path.join(stage, 'package.json'), (manifest) =>
+    without(manifest, ['scripts', 'devDependencies', 'optionalDependencies']),
   );
   await stageRuntime(path.join(stage, 'node_modules'), targets[target]);
   return stage;
@@ -80,11 +76,10 @@ async function stageRuntime(modules: string, platform: string): Promise<void> {
   await writeManifest(
     path.join(from, node, 'package.json'),
     path.join(modules, node, 'package.json'),
-    (manifest) => {
-      manifest['dependencies'] = { 'onnxruntime-common': manifest['version'] };
-      delete manifest['scripts'];
-      delete manifest['devDependencies'];
-    },
+    (manifest) => ({
+      ...without(manifest, ['scripts', 'devDependencies']),
+      dependencies: { 'onnxruntime-common': manifest['version'] },
+    }),
   );
   const common = 'onnxruntime-common';
   await cp(path.join(from, common, 'dist', 'cjs'), path.join(modules, common, 'dist', 'cjs'), {
@@ -94,18 +89,23 @@ async function stageRuntime(modules: string, platform: string): Promise<void> {
   await cp(path.join(from, common, 'package.json'), path.join(modules, common, 'package.json'));
 }
 
+type Manifest = Readonly<Record<string, unknown>>;
+
 async function writeManifest(
   from: string,
   to: string,
-  change: (manifest: Record<string, unknown>) => void,
+  change: (manifest: Manifest) => Manifest,
 ): Promise<void> {
   const manifest: unknown = JSON.parse(await readFile(from, 'utf8'));
-  if (!isRecord(manifest)) throw new Error(`${from} is not a JSON object.`);
-  change(manifest);
+  if (!isManifest(manifest)) throw new Error(`${from} is not a JSON object.`);
   await mkdir(path.dirname(to), { recursive: true });
-  await writeFile(to, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(to, `${JSON.stringify(change(manifest), null, 2)}\n`);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function without(manifest: Manifest, keys: readonly string[]): Manifest {
+  return Object.fromEntries(Object.entries(manifest).filter(([key]) => !keys.includes(key)));
+}
+
+function isManifest(value: unknown): value is Manifest {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
