@@ -6,9 +6,11 @@ export interface PreviewItem {
   readonly index: number;
   readonly source: string;
   readonly sourceDirection: TextDirection;
+  /** BCP 47 tag; empty when the language is not known. */
   readonly sourceLanguage: string;
   readonly target: string;
   readonly targetDirection: TextDirection;
+  /** BCP 47 tag. */
   readonly targetLanguage: string;
   readonly state:
     | { readonly kind: 'waiting' }
