@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../../engine/text/languages.ts';
-import { detectAtCursor } from '../../engine/text/detect.ts';
+import { detectAtCursor } from '../../engine/text/detectAtCursor.ts';
 import { isClusterBoundary } from '../../engine/text/graphemes.ts';
 import { isWellFormed } from '../../engine/text/wellFormed.ts';
 import type { ContextWindow } from './contextWindow.ts';

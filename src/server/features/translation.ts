@@ -80,26 +80,27 @@ export class TranslationFeature implements Feature {
     const rule = resolveRule(ruleSetting, trio, 'translation');
 
     let translated = '';
-    const emit = (delta: string): void => {
-      translated += delta;
+    const stream = (delta: string): void =>
       connection.notify('trimix/translation/delta', { token, text: delta });
-    };
     const stops: StopReason[] = [];
     let traceId: TraceId | null = null;
     for (const passage of splitPassages(text, from, to)) {
       if (passage.kind === 'verbatim') {
-        emit(passage.text);
+        translated += passage.text;
+        stream(passage.text);
         continue;
       }
-      const stream = new TrimmedStream(emit);
+      const trimmed = new TrimmedStream(stream);
       const result = await generations.run(
         {
           kind: 'translation',
           request: { text: passage.text, from, to, maxTokens, rule, sampling: { kind: 'greedy' } },
         },
         { task: { kind: 'translation', from, to }, promptTail: promptTail(passage.text) },
-        { signal, onText: (delta) => stream.push(delta) },
+        { signal, onText: (delta) => trimmed.push(delta) },
       );
+      // The outcome is the last word: a tail in another script has been streamed and is not part of it.
+      translated += result.outcome.text.trim();
       stops.push(result.outcome.stop);
       traceId ??= result.traceId;
     }
@@ -109,5 +110,5 @@ export class TranslationFeature implements Feature {
 
 function requireLanguage(trio: TrioInfo, tag: TranslationTag): void {
   if (!isLanguageTag(tag) || trio.languages.includes(tag)) return;
-  throw new TriMixError('language-not-in-trio', { trio: trio.name, language: language(tag).displayName });
+  throw new TriMixError('language-not-in-trio', { trio: trio.title, language: language(tag).displayName });
 }

@@ -33,7 +33,7 @@ export const detectionSample = 2_000;
  *
  * @returns the source language, detected where the client left that to us
  * @throws TriMixError 'text-empty', 'selection-too-long', 'text-not-well-formed', 'text-binary', 'language-unknown',
- *   'languages-same'
+ *   'languages-equal'
  */
 export function checkTranslation({ text, from: asked, to }: TranslateParams): TranslationTag {
   if (text.trim() === '') throw new TriMixError('text-empty');
@@ -48,7 +48,7 @@ export function checkTranslation({ text, from: asked, to }: TranslateParams): Tr
   }
   // Two scripts of one language are no translation: the prompt could not even name them apart.
   if (language(from).promptName === language(to).promptName) {
-    throw new TriMixError('languages-same', { language: language(from).promptName });
+    throw new TriMixError('languages-equal', { language: language(from).promptName });
   }
   return from;
 }
