@@ -25,7 +25,8 @@ const policies: Readonly<Record<JobKind, Policy>> = {
 interface Job {
   readonly kind: JobKind;
   readonly controller: AbortController;
-  readonly start: () => Promise<void>;
+  /** Runs the job to its end, and returns what tells its caller. */
+  readonly start: () => Promise<() => void>;
 }
 
 /** Gives the one trio to one job at a time, and ends the jobs that a newer one makes stale. */
@@ -73,18 +74,20 @@ export class JobQueue {
     if (callerSignal?.aborted === true) forward();
     else callerSignal?.addEventListener('abort', forward, { once: true });
 
-    return new Promise<T>((resolve, reject) => {
-      const start = async (): Promise<void> => {
-        throwIfAborted(signal);
-        resolve(await work(signal));
-      };
+    const attempt = async (): Promise<T> => {
+      throwIfAborted(signal);
+      return await work(signal);
+    };
+    return new Promise<T>((resolve) => {
       const job: Job = {
         kind,
         controller,
-        start: () =>
-          start()
-            .catch(reject)
-            .finally(() => callerSignal?.removeEventListener('abort', forward)),
+        start: async () => {
+          const outcome = attempt();
+          await Promise.allSettled([outcome]);
+          callerSignal?.removeEventListener('abort', forward);
+          return () => resolve(outcome);
+        },
       };
       signal.addEventListener('abort', () => this.#leaveWaiting(job), { once: true });
       this.#waiting.push(job);
@@ -96,7 +99,7 @@ export class JobQueue {
   #leaveWaiting(job: Job): void {
     if (!this.#waiting.includes(job)) return;
     this.#waiting = this.#waiting.filter((other) => other !== job);
-    void job.start();
+    void job.start().then((tell) => tell());
   }
 
   #advance(): void {
@@ -104,9 +107,11 @@ export class JobQueue {
     const next = this.#waiting.shift();
     if (next === undefined) return;
     this.#running = next;
-    void next.start().then(() => {
+    void next.start().then((tell) => {
+      // First free the place, then tell: whoever hears of the end may ask for the next at once.
       this.#running = null;
       this.#settled();
+      tell();
       this.#advance();
     });
   }

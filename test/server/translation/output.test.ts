@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { StopReason } from '../../../src/protocol/engineTypes.ts';
+import { checkTranslation, selectionLimit } from '../../../src/server/translation/translationInput.ts';
+import { TrimmedStream } from '../../../src/server/translation/trimmedStream.ts';
+import { translationWarning } from '../../../src/server/translation/warning.ts';
+
+describe('TrimmedStream', () => {
+  it('streams what trimming the whole text would give, however it is cut', () => {
+    const text = ' \n Сайн байна уу?  Би  \t монгол.\n ';
+    for (let size = 1; size <= text.length; size++) {
+      const out: string[] = [];
+      const stream = new TrimmedStream((delta) => out.push(delta));
+      for (let at = 0; at < text.length; at += size) stream.push(text.slice(at, at + size));
+      expect(out.join('')).toBe(text.trim());
+      expect(out).not.toContain('');
+    }
+  });
+});
+
+describe('translationWarning', () => {
+  it('says nothing when all is well', () => {
+    const stops: StopReason[] = ['natural-end', 'end-of-text'];
+    expect(translationWarning(stops, 'bo', 200)).toBeNull();
+    expect(translationWarning([], 'bo', 200)).toBeNull();
+  });
+
+  it('names the worst of several reasons and how many passages it concerns', () => {
+    const warning = translationWarning(['natural-end', 'max-tokens', 'repetition'], 'bo', 200);
+    expect(warning).toContain('repeat itself');
+    expect(warning).toContain('2 of 3');
+  });
+
+  it.each([
+    ['script', 'Kazakh (Arabic script)'],
+    ['max-tokens', '77'],
+    ['context-full', 'too long'],
+    ['time-limit', 'out of time'],
+  ] as const)('speaks of %s', (stop, words) => {
+    expect(translationWarning([stop], 'kk-Arab', 77)).toContain(words);
+  });
+});
+
+describe('checkTranslation', () => {
+  const kazakh = 'Қазақ тілі түркі тілдерінің қыпшақ тобына жатады.';
+
+  it('detects the source where it is not named', () => {
+    expect(checkTranslation({ text: kazakh, from: null, to: 'en', token: '' })).toBe('kk-Cyrl');
+    expect(checkTranslation({ text: kazakh, from: 'mn-Cyrl', to: 'en', token: '' })).toBe('mn-Cyrl');
+  });
+
+  it.each([
+    ['text-empty', ' \n', null, 'en'],
+    ['selection-too-long', 'т'.repeat(selectionLimit + 1), null, 'en'],
+    ['text-not-well-formed', `${kazakh}\uD83D`, null, 'en'],
+    ['text-binary', `${kazakh}\0\0`, null, 'en'],
+    ['language-unknown', '12345 + 67', null, 'en'],
+    ['language-unknown', 'Все люди рождаются свободными и равными.', null, 'en'],
+    ['language-unknown', 'All human beings are born free.', null, 'zh'],
+    ['languages-equal', kazakh, null, 'kk-Cyrl'],
+    ['languages-equal', kazakh, null, 'kk-Arab'],
+  ] as const)('refuses with %s: %j', (code, text, from, to) => {
+    expect(() => checkTranslation({ text, from, to, token: '' })).toThrowError(
+      expect.objectContaining({ code }),
+    );
+  });
+});
