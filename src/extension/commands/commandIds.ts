@@ -1,0 +1,14 @@
+/** Every command of the extension; the manifest (package.json) is tested against this list. */
+export const commandIds = [
+  'trimix.triggerCompletion',
+  'trimix.translateSelection',
+  'trimix.translateSelectionTo',
+  'trimix.openInspector',
+  'trimix.pause',
+  'trimix.resume',
+  'trimix.restartServer',
+  'trimix.showLog',
+  'trimix.openSettings',
+  'trimix.showMenu',
+] as const;
+export type CommandId = (typeof commandIds)[number];

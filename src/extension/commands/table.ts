@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { TriMixContext } from '../context.ts';
+import type { CommandId } from './commandIds.ts';
+
+/** What a command does, and what becomes of it while no server runs. */
+interface Command {
+  readonly run: (context: TriMixContext) => Promise<void> | void;
+  /**
+   * `not-needed`: it works without a server. `start`: the server is started first; when that fails, the user is told
+   * so and the command does nothing.
+   */
+  readonly server: 'not-needed' | 'start';
+}
+
+/** All commands; forgetting one does not compile. */
+const commands: Readonly<Record<CommandId, Command>> = {
+  'trimix.triggerCompletion': {
+    server: 'start',
+    run: () => execute('editor.action.inlineSuggest.trigger'),
+  },
+  // These two look at the selection first, so that an empty one starts nothing; then they start the server.
+  'trimix.translateSelection': {
+    server: 'not-needed',
+    run: ({ translation }) => translation.run('remembered'),
+  },
+  'trimix.translateSelectionTo': { server: 'not-needed', run: ({ translation }) => translation.run('ask') },
+  'trimix.openInspector': {
+    server: 'not-needed',
+    // The panel opens at once and fills itself when the server is up.
+    run: async ({ inspector, supervisor }) => {
+      inspector.open();
+      await supervisor.start();
+    },
+  },
+  'trimix.pause': { server: 'not-needed', run: ({ pause }) => pause.set(true) },
+  'trimix.resume': { server: 'not-needed', run: ({ pause }) => pause.set(false) },
+  'trimix.restartServer': {
+    server: 'not-needed',
+    run: async (context) => {
+      if (!(await context.supervisor.restart())) context.sayServerIsDown();
+    },
+  },
+  'trimix.showLog': { server: 'not-needed', run: ({ log }) => log.show() },
+  'trimix.openSettings': {
+    server: 'not-needed',
+    run: () => execute('workbench.action.openSettings', '@ext:trimix.trimix'),
+  },
+  'trimix.showMenu': { server: 'not-needed', run: ({ status }) => status.showMenu() },
+};
+
+async function execute(command: string, ...parameters: readonly string[]): Promise<void> {
+  await vscode.commands.executeCommand(command, ...parameters);
+}
+
+/** Registers the table. */
+export function registerCommands(context: TriMixContext): void {
+  for (const [id, command] of Object.entries(commands)) {
+    context.disposables.add(
+      vscode.commands.registerCommand(id, async () => {
+        if (command.server === 'start' && !(await context.supervisor.start())) {
+          context.sayServerIsDown();
+          return;
+        }
+        await command.run(context);
+      }),
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { GhostText } from './completion/ghostText.ts';
+import { DisposableList } from './disposables.ts';
+import { Inspector } from './inspector/inspector.ts';
+import { Notices } from './notices.ts';
+import { Pause } from './pause.ts';
+import { ServerSupervisor } from './server/supervisor.ts';
+import { serverSettings } from './settings/serverSettings.ts';
+import { SettingsStore } from './settings/settingsStore.ts';
+import { StatusItem } from './status/statusItem.ts';
+import { Translation } from './translation/translation.ts';
+
+/** Everything stateful of the extension, built once, in order, and let go of together. */
+export class TriMixContext implements vscode.Disposable {
+  readonly disposables = new DisposableList();
+  readonly log: vscode.LogOutputChannel;
+  readonly settings: SettingsStore;
+  readonly pause: Pause;
+  readonly notices: Notices;
+  readonly ghostText: GhostText;
+  readonly supervisor: ServerSupervisor;
+  readonly status: StatusItem;
+  readonly inspector: Inspector;
+  readonly translation: Translation;
+
+  constructor(extension: vscode.ExtensionContext) {
+    const { disposables } = this;
+    const log = disposables.add(vscode.window.createOutputChannel('TriMix', { log: true }));
+    const settings = disposables.add(new SettingsStore(log));
+    const pause = disposables.add(new Pause());
+    const notices = new Notices(() => [{ title: vscode.l10n.t('Show the log'), run: () => log.show() }]);
+    const ghostText = disposables.add(
+      new GhostText({
+        log,
+        notices,
+        wanted: () => settings.current['completion.enabled'] && !pause.paused,
+        automatic: () => settings.current['completion.automatic'],
+      }),
+    );
+    const supervisor = disposables.add(
+      new ServerSupervisor({
+        serverFile: join(extension.extensionPath, 'dist', 'server.cjs'),
+        log,
+        settings: () => serverSettings(settings.current),
+        nodePath: () => settings.current['server.nodePath'],
+        middleware: { provideInlineCompletionItems: ghostText.provide },
+      }),
+    );
+    const status = disposables.add(
+      new StatusItem(() => ({
+        life: supervisor.life,
+        paused: pause.paused,
+        enabled: settings.current['completion.enabled'],
+      })),
+    );
+    this.log = log;
+    this.settings = settings;
+    this.pause = pause;
+    this.notices = notices;
+    this.ghostText = ghostText;
+    this.supervisor = supervisor;
+    this.status = status;
+    this.inspector = disposables.add(new Inspector(supervisor, extension.extensionUri, log));
+    this.translation = disposables.add(new Translation(this, extension));
+    this.#connect();
+  }
+
+  /** Tells the user who asked for something that there is no server to do it. */
+  sayServerIsDown(): void {
+    const { life } = this.supervisor;
+    const reason = life.kind === 'gave-up' ? life.reason : vscode.l10n.t('The log says why.');
+    this.notices.answer(`${vscode.l10n.t('The TriMix server is not running.')} ${reason}`);
+  }
+
+  /** Stops the server, then lets go of everything. */
+  async shutDown(): Promise<void> {
+    await this.supervisor.stop();
+    this.dispose();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  #connect(): void {
+    const { disposables, status, supervisor, settings, ghostText, notices } = this;
+    disposables.add(this.pause.onDidChange(() => status.update()));
+    disposables.add(
+      supervisor.onDidChangeLife((life) => {
+        status.update();
+        if (life.kind === 'gave-up') notices.once('gave-up', life.reason);
+        if (life.kind === 'up' && life.status.kind === 'failed')
+          notices.once(life.status.code, life.status.message);
+      }),
+    );
+    disposables.add(
+      settings.onDidChange(({ before, after }) => {
+        status.update();
+        ghostText.forget();
+        if (before['server.nodePath'] !== after['server.nodePath'] && supervisor.isUp)
+          void supervisor.restart();
+        else void supervisor.sendSettings();
+      }),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import { registerCommands } from './commands/table.ts';
+import { watchForFirstNeed } from './completion/firstNeed.ts';
+import { TriMixContext } from './context.ts';
+import type { CompletionCounts } from './completion/ghostText.ts';
+import type { ServerLife } from './server/life.ts';
+
+/** What the extension gives to others (and to its own tests in the editor): to look at, not to steer. */
+export interface TriMixApi {
+  readonly life: () => ServerLife;
+  readonly completions: () => CompletionCounts;
+}
+
+let context: TriMixContext | undefined;
+
+export function activate(extension: vscode.ExtensionContext): TriMixApi {
+  const trimix = new TriMixContext(extension);
+  context = trimix;
+  registerCommands(trimix);
+  trimix.disposables.add(
+    watchForFirstNeed(
+      () => trimix.settings.current['completion.enabled'] && !trimix.pause.paused,
+      () => void trimix.supervisor.start(),
+    ),
+  );
+  return { life: () => trimix.supervisor.life, completions: () => trimix.ghostText.counts };
+}
+
+export async function deactivate(): Promise<void> {
+  await context?.shutDown();
+  context = undefined;
+}

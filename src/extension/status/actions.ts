@@ -1,0 +1,52 @@
+import type { CommandId } from '../commands/commandIds.ts';
+import type { Localiser } from '../localiser.ts';
+import type { StatusAction, StatusView } from './render.ts';
+
+/** The command behind each action. */
+export const actionCommand = {
+  restart: 'trimix.restartServer',
+  log: 'trimix.showLog',
+  pause: 'trimix.pause',
+  resume: 'trimix.resume',
+  inspector: 'trimix.openInspector',
+  translate: 'trimix.translateSelection',
+  settings: 'trimix.openSettings',
+} as const satisfies Readonly<Record<StatusAction, CommandId>>;
+
+const icons = {
+  restart: 'debug-restart',
+  log: 'output',
+  pause: 'debug-pause',
+  resume: 'debug-start',
+  inspector: 'inspect',
+  translate: 'globe',
+  settings: 'gear',
+} as const satisfies Readonly<Record<StatusAction, string>>;
+
+/** An action's label with its codicon in front. */
+export function actionLabel(l10n: Localiser, action: StatusAction): string {
+  const titles: Readonly<Record<StatusAction, string>> = {
+    restart: l10n.t('Restart the server'),
+    log: l10n.t('Show the log'),
+    pause: l10n.t('Pause completions'),
+    resume: l10n.t('Resume completions'),
+    inspector: l10n.t('Open the fusion inspector'),
+    translate: l10n.t('Translate the selection'),
+    settings: l10n.t('Settings'),
+  };
+  return `$(${icons[action]}) ${titles[action]}`;
+}
+
+/** The tooltip as Markdown: plain lines first, then one link per action. */
+export function tooltipMarkdown(l10n: Localiser, view: StatusView): string {
+  const [first = '', ...rest] = view.lines.map(escapeMarkdown);
+  const links = view.actions
+    .filter((action) => action !== 'translate')
+    .map((action) => `[${actionLabel(l10n, action)}](command:${actionCommand[action]})`);
+  return [`**${first}**`, ...rest, links.join('&nbsp;&nbsp; ')].join('\n\n');
+}
+
+/** Messages hold paths and names of models: none of their characters may become formatting or a link. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,161 @@
+import type { ModelStatus, ServerStatus, TrioStatus } from '../../protocol/status.ts';
+import { assertNever } from '../assertNever.ts';
+import { nameOf } from '../languages.ts';
+import type { Localiser } from '../localiser.ts';
+import type { ServerLife } from '../server/life.ts';
+
+/** Everything the status item shows, as one value. */
+export interface StatusInput {
+  readonly life: ServerLife;
+  readonly paused: boolean;
+  /** `trimix.completion.enabled`. */
+  readonly enabled: boolean;
+}
+
+/** Actions that the tooltip and the menu offer. */
+export type StatusAction = 'restart' | 'log' | 'pause' | 'resume' | 'inspector' | 'translate' | 'settings';
+
+/** How the status item looks. */
+export interface StatusView {
+  /** With a codicon in front. */
+  readonly text: string;
+  /** What a screen reader says. */
+  readonly label: string;
+  /** What is the matter, then the facts; plain text. */
+  readonly lines: readonly string[];
+  readonly actions: readonly StatusAction[];
+  readonly severity: 'normal' | 'error';
+}
+
+/** The one place where the server's health becomes words. */
+export function renderStatus(l10n: Localiser, input: StatusInput): StatusView {
+  const { life } = input;
+  switch (life.kind) {
+    case 'not-started':
+      return view(l10n, input, {
+        icon: 'pencil',
+        lines: [
+          l10n.t('TriMix waits for text in Tibetan, Uyghur, Kazakh or Mongolian. Nothing is loaded yet.'),
+        ],
+      });
+    case 'stopped':
+      return view(l10n, input, { icon: 'circle-slash', lines: [l10n.t('The TriMix server is stopped.')] });
+    case 'crashed':
+      return view(l10n, input, {
+        icon: 'warning',
+        suffix: l10n.t('{0} s', life.retryInSeconds),
+        lines: [
+          l10n.t('The TriMix server stopped unexpectedly. It starts again in {0} s.', life.retryInSeconds),
+          l10n.t('Your documents are not affected.'),
+        ],
+        trouble: true,
+      });
+    case 'gave-up':
+      return view(l10n, input, {
+        icon: 'error',
+        lines: [
+          l10n.t('The TriMix server is not running.'),
+          life.reason,
+          l10n.t('Restart it, or look into the log.'),
+        ],
+        trouble: true,
+        severity: 'error',
+      });
+    case 'up':
+      return renderServer(l10n, input, life.status);
+    default:
+      return assertNever(life);
+  }
+}
+
+function renderServer(l10n: Localiser, input: StatusInput, status: ServerStatus): StatusView {
+  switch (status.kind) {
+    case 'starting':
+      return view(l10n, input, { icon: 'loading~spin', lines: [l10n.t('The TriMix server is starting.')] });
+    case 'idle':
+      return view(l10n, input, {
+        icon: 'pencil',
+        lines: [l10n.t('TriMix is ready. The models are loaded when they are needed.')],
+      });
+    case 'loading':
+      return view(l10n, input, {
+        icon: 'loading~spin',
+        suffix: `${status.done}/${status.total}`,
+        lines: [
+          l10n.t('TriMix loads the models of {0}: {1} of {2}.', status.trio, status.done, status.total),
+        ],
+      });
+    case 'ready':
+      return view(l10n, input, {
+        icon: 'pencil',
+        lines: [l10n.t('TriMix is ready.'), ...trioLines(l10n, status.trio)],
+      });
+    case 'working':
+      return view(l10n, input, {
+        // A completion comes with every pause in writing: an icon that starts turning each time would be unrest.
+        icon: status.task === 'completion' ? 'pencil' : 'loading~spin',
+        lines: [
+          status.task === 'completion'
+            ? l10n.t('TriMix computes a completion.')
+            : l10n.t('TriMix translates.'),
+          ...trioLines(l10n, status.trio),
+        ],
+      });
+    case 'failed':
+      return view(l10n, input, {
+        icon: 'error',
+        lines: [status.message],
+        trouble: true,
+        severity: 'error',
+      });
+    default:
+      return assertNever(status);
+  }
+}
+
+interface Look {
+  readonly icon: string;
+  readonly suffix?: string;
+  readonly lines: readonly string[];
+  /** Something is wrong: this comes before «paused». */
+  readonly trouble?: boolean;
+  readonly severity?: StatusView['severity'];
+}
+
+function view(l10n: Localiser, { paused, enabled }: StatusInput, look: Look): StatusView {
+  const notices = [
+    ...(paused ? [l10n.t('Completions are paused in this window.')] : []),
+    ...(enabled ? [] : [l10n.t('Completions are turned off in the settings.')]),
+  ];
+  const lines = look.trouble === true ? [...look.lines, ...notices] : [...notices, ...look.lines];
+  const icon = paused && look.trouble !== true ? 'debug-pause' : look.icon;
+  return {
+    text: `$(${icon}) TriMix${look.suffix === undefined ? '' : ` ${look.suffix}`}`,
+    label: `TriMix: ${lines.join(' ')}`,
+    lines,
+    actions: [paused ? 'resume' : 'pause', 'translate', 'inspector', 'restart', 'log', 'settings'],
+    severity: look.severity ?? 'normal',
+  };
+}
+
+function trioLines(l10n: Localiser, trio: TrioStatus): readonly string[] {
+  const list = (tags: TrioStatus['languages']) => tags.map((tag) => nameOf(l10n, tag)).join(', ');
+  const settled = trio.languages.filter((tag) => !trio.experimental.includes(tag));
+  return [
+    trio.title,
+    ...(settled.length === 0 ? [] : [l10n.t('Languages: {0}', list(settled))]),
+    ...(trio.experimental.length === 0 ? [] : [l10n.t('Only for trying: {0}', list(trio.experimental))]),
+    ...trio.models.map(modelLine),
+  ];
+}
+
+/** Folder names of the sources, as the documentation uses them. */
+const sourceNames = {
+  largeIns: 'large-ins',
+  smallCpt: 'small-cpt',
+  smallBase: 'small-base',
+} as const satisfies Readonly<Record<ModelStatus['source'], string>>;
+
+function modelLine({ source, executionProvider, precision, bytes }: ModelStatus): string {
+  return `${sourceNames[source]}: ${precision}, ${executionProvider}, ${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { FromPreview, PreviewItem, ToPreview } from '../../protocol/preview.ts';
+import { assertNever } from '../assertNever.ts';
+import type { TriMixContext } from '../context.ts';
+import { DisposableList } from '../disposables.ts';
+import { catalogueError, isQuiet, messageOf } from '../errors.ts';
+import { directionOf } from '../languages.ts';
+import { readFromPreview } from '../webview/messages.ts';
+import { WebviewHost } from '../webview/webviewHost.ts';
+import { applyToDocument, type Placement } from './apply.ts';
+import type { Direction } from './direction.ts';
+import {
+  advance,
+  applicability,
+  copyText,
+  openItems,
+  openSession,
+  type Session,
+  type SessionEvent,
+} from './session.ts';
+import type { TrackedSelections } from './trackedSelections.ts';
+import { appliedMessage, groundMessage, refusal } from './words.ts';
+
+/** One use of «Translate Selection»: runs the translations, shows them, and puts them into the document. */
+export class TranslationJob implements vscode.Disposable {
+  readonly #context: TriMixContext;
+  readonly #tracked: TrackedSelections;
+  readonly #directions: readonly Direction[];
+  readonly #disposables = new DisposableList();
+  readonly #host: WebviewHost<FromPreview, ToPreview>;
+  #session: Session;
+  #applying = false;
+  #cancellation: vscode.CancellationTokenSource | undefined;
+
+  /** @param directions the languages of each selection, in the order of `tracked` */
+  constructor(
+    context: TriMixContext,
+    extensionUri: vscode.Uri,
+    tracked: TrackedSelections,
+    directions: readonly Direction[],
+  ) {
+    this.#context = context;
+    this.#tracked = this.#disposables.add(tracked);
+    this.#directions = directions;
+    this.#session = openSession(
+      tracked.sources.map((source, index) => waitingItem(index, source, directions)),
+    );
+    const title = vscode.l10n.t('TriMix: Translation');
+    this.#host = this.#disposables.add(
+      new WebviewHost<FromPreview, ToPreview>(
+        vscode.window.createWebviewPanel('trimix.preview', title, vscode.ViewColumn.Beside),
+        {
+          extensionUri,
+          view: 'preview',
+          title,
+          read: readFromPreview,
+          onMessage: (message) => void this.#obey(message.type),
+        },
+      ),
+    );
+    this.#host.panel.onDidDispose(() => this.dispose());
+    this.#disposables.add(
+      tracked.onDidChangeGround(() => {
+        // Our own edit is no change underneath.
+        if (!this.#applying) this.#lookAtGround();
+      }),
+    );
+  }
+
+  /** Translates what is not translated yet, in order. Never rejects: what went wrong stands in the preview. */
+  async translate(): Promise<void> {
+    const source = new vscode.CancellationTokenSource();
+    this.#cancellation = source;
+    const title = vscode.l10n.t('TriMix translates');
+    const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+    await vscode.window.withProgress(options, async (progress, byUser) => {
+      byUser.onCancellationRequested(() => this.#cancel());
+      const items = openItems(this.#session);
+      for (const [done, item] of items.entries()) {
+        if (source.token.isCancellationRequested) return;
+        if (items.length > 1)
+          progress.report({ message: vscode.l10n.t('{0} of {1}', done + 1, items.length) });
+        await this.#translateOne(item, source.token);
+      }
+    });
+    source.dispose();
+    if (this.#cancellation === source) this.#cancellation = undefined;
+  }
+
+  dispose(): void {
+    this.#cancellation?.cancel();
+    this.#disposables.dispose();
+  }
+
+  async #translateOne(item: PreviewItem, cancellation: vscode.CancellationToken): Promise<void> {
+    const { supervisor, log } = this.#context;
+    const { index, source: text } = item;
+    const direction = this.#directions[index];
+    if (direction === undefined) return;
+    const token = randomUUID();
+    this.#take({ kind: 'begun', index });
+    const deltas = supervisor.events.on('trimix/translation/delta', (delta) => {
+      if (delta.token === token) this.#take({ kind: 'delta', index, text: delta.text });
+    });
+    try {
+      const result = await supervisor.request(
+        'trimix/translate',
+        { text, ...direction, token },
+        cancellation,
+      );
+      this.#take({ kind: 'done', index, text: result.text, warning: result.warning });
+    } catch (error) {
+      if (cancellation.isCancellationRequested) return;
+      if (isQuiet(error)) {
+        this.#take({ kind: 'cancelled' });
+        return;
+      }
+      log.error(`A translation failed: ${messageOf(error)}`);
+      this.#take({ kind: 'failed', index, message: this.#explain(error) });
+    } finally {
+      deltas.dispose();
+    }
+  }
+
+  #explain(error: unknown): string {
+    const known = catalogueError(error);
+    if (known !== null) return known.message;
+    if (!this.#context.supervisor.isUp) {
+      return vscode.l10n.t('The TriMix server stopped while translating. Nothing was changed. Try again.');
+    }
+    return messageOf(error);
+  }
+
+  async #obey(type: FromPreview['type']): Promise<void> {
+    switch (type) {
+      case 'ready':
+        this.#showAll();
+        return;
+      case 'replace':
+      case 'insertBelow':
+        return this.#apply(type);
+      case 'copy':
+        await vscode.env.clipboard.writeText(copyText(this.#session));
+        vscode.window.setStatusBarMessage(vscode.l10n.t('Translation copied'), 3000);
+        return;
+      case 'cancel':
+        this.#cancel();
+        return;
+      case 'retry':
+        return this.#retry();
+      default:
+        assertNever(type);
+    }
+  }
+
+  async #apply(placement: Placement): Promise<void> {
+    if (this.#applying) return;
+    const { notices } = this.#context;
+    this.#lookAtGround();
+    const possible = applicability(this.#session);
+    if (possible !== 'yes') {
+      notices.answer(refusal(vscode.l10n, possible));
+      return;
+    }
+    const { document, ranges } = this.#tracked;
+    const translations = this.#session.items.map((item) => item.target);
+    this.#applying = true;
+    const taken = await applyToDocument(document, placement, ranges, translations);
+    this.#applying = false;
+    if (!taken) {
+      notices.answer(
+        vscode.l10n.t(
+          'The document took no change: it is read-only, or it changed just now. Nothing was changed.',
+        ),
+      );
+      this.#lookAtGround();
+      return;
+    }
+    this.#take({ kind: 'applied', message: appliedMessage(vscode.l10n, placement, translations.length) });
+    this.#lookAtGround();
+    // Back to the text, so that the next keystroke (an undo, perhaps) goes there.
+    const column = vscode.window.visibleTextEditors.find(
+      (editor) => editor.document === document,
+    )?.viewColumn;
+    await vscode.window.showTextDocument(document, { viewColumn: column ?? vscode.ViewColumn.One });
+  }
+
+  #lookAtGround(): void {
+    const { ground } = this.#tracked;
+    this.#take({ kind: 'ground', ground, message: groundMessage(vscode.l10n, ground) });
+  }
+
+  #cancel(): void {
+    this.#cancellation?.cancel();
+    this.#take({ kind: 'cancelled' });
+  }
+
+  async #retry(): Promise<void> {
+    if (this.#cancellation !== undefined) return;
+    if (!(await this.#context.supervisor.start())) {
+      this.#context.sayServerIsDown();
+      return;
+    }
+    this.#take({ kind: 'retried' });
+    await this.translate();
+  }
+
+  /** Everything a page needs that was just made, or made anew. */
+  #showAll(): void {
+    const { items, ground, applied } = this.#session;
+    this.#host.post({ type: 'items', items });
+    if (!applied && ground !== 'intact')
+      this.#host.post({ type: 'stale', message: groundMessage(vscode.l10n, ground) });
+    if (applied)
+      this.#host.post({ type: 'applied', message: vscode.l10n.t('The translation is in the document.') });
+  }
+
+  #take(event: SessionEvent): void {
+    const { session, messages } = advance(this.#session, event);
+    this.#session = session;
+    for (const message of messages) this.#host.post(message);
+  }
+}
+
+function waitingItem(index: number, source: string, directions: readonly Direction[]): PreviewItem {
+  const { from, to } = directions[index] ?? { from: null, to: 'en' };
+  return {
+    index,
+    source,
+    sourceDirection: from === null ? 'left-to-right' : directionOf(from),
+    sourceLanguage: from ?? '',
+    target: '',
+    targetDirection: directionOf(to),
+    targetLanguage: to,
+    state: { kind: 'waiting' },
+  };
+}

@@ -1,0 +1,37 @@
+import type { FromInspector } from '../../protocol/inspector.ts';
+import type { FromPreview } from '../../protocol/preview.ts';
+import type { TraceId } from '../../protocol/trace.ts';
+
+/** Narrows a message of the inspector's page; null when it is none. */
+export function readFromInspector(message: unknown): FromInspector | null {
+  if (!isRecord(message)) return null;
+  const { type, id, text } = message;
+  if (type === 'ready') return { type };
+  if (type === 'select' && isTraceId(id)) return { type, id };
+  if (type === 'copy' && typeof text === 'string') return { type, text };
+  return null;
+}
+
+const previewTypes = [
+  'ready',
+  'replace',
+  'insertBelow',
+  'copy',
+  'cancel',
+  'retry',
+] as const satisfies readonly FromPreview['type'][];
+
+/** Narrows a message of the translation preview's page; null when it is none. */
+export function readFromPreview(message: unknown): FromPreview | null {
+  if (!isRecord(message)) return null;
+  const type = previewTypes.find((known) => known === message['type']);
+  return type === undefined ? null : { type };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isTraceId(value: unknown): value is TraceId {
+  return Number.isSafeInteger(value);
+}
