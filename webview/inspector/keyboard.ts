@@ -1,0 +1,102 @@
+import type { TextDirection } from '../../src/protocol/engineTypes.ts';
+
+/** A move from one token to another. */
+export type Motion = 'next' | 'previous' | 'next-line' | 'previous-line' | 'first' | 'last';
+
+/** What a key asks for in the strip of tokens. */
+export type StripCommand = Motion | 'toggle-pin' | 'unpin';
+
+type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
+
+/** Arrows move as the eye moves: along the line in its own direction, across to the line that is read after. */
+const arrows: Readonly<Record<TextDirection, Readonly<Record<Arrow, StripCommand>>>> = {
+  'left-to-right': {
+    ArrowRight: 'next',
+    ArrowLeft: 'previous',
+    ArrowDown: 'next-line',
+    ArrowUp: 'previous-line',
+  },
+  'right-to-left': {
+    ArrowLeft: 'next',
+    ArrowRight: 'previous',
+    ArrowDown: 'next-line',
+    ArrowUp: 'previous-line',
+  },
+  // Traditional Mongolian: columns from top to bottom, the next column to the right.
+  vertical: {
+    ArrowDown: 'next',
+    ArrowUp: 'previous',
+    ArrowRight: 'next-line',
+    ArrowLeft: 'previous-line',
+  },
+};
+
+/** The command of a key, by its `KeyboardEvent.key`; null for keys that are not the strip's. */
+export function stripCommand(key: string, direction: TextDirection): StripCommand | null {
+  switch (key) {
+    case 'Home':
+      return 'first';
+    case 'End':
+      return 'last';
+    case 'Enter':
+    case ' ':
+      return 'toggle-pin';
+    case 'Escape':
+      return 'unpin';
+    case 'ArrowLeft':
+    case 'ArrowRight':
+    case 'ArrowUp':
+    case 'ArrowDown':
+      return arrows[direction][key];
+    default:
+      return null;
+  }
+}
+
+/** Where a token is drawn, in pixels of the page. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The token nearest to `current` on the line after (or before) its own.
+ * @returns its index, or `current` when there is no such line.
+ */
+export function neighbourOnLine(
+  boxes: readonly Box[],
+  current: number,
+  step: 'next-line' | 'previous-line',
+  direction: TextDirection,
+): number {
+  const here = boxes[current];
+  if (here === undefined) return current;
+  const across = direction === 'vertical' ? centreX : centreY;
+  const along = direction === 'vertical' ? centreY : centreX;
+  const thickness = direction === 'vertical' ? here.width : here.height;
+  const sign = step === 'next-line' ? 1 : -1;
+  let best = current;
+  let bestScore = Infinity;
+  boxes.forEach((box, index) => {
+    const lines = (sign * (across(box) - across(here))) / Math.max(thickness, 1);
+    // Less than half a line away is the same line.
+    if (lines < 0.5) return;
+    // A whole line outweighs any distance along the line.
+    const score = Math.round(lines * 2) * 1e6 + Math.abs(along(box) - along(here));
+    if (score < bestScore) {
+      bestScore = score;
+      best = index;
+    }
+  });
+  return best;
+}
+
+function centreX(box: Box): number {
+  return box.x + box.width / 2;
+}
+
+function centreY(box: Box): number {
+  return box.y + box.height / 2;
+}

@@ -1,0 +1,66 @@
+/** Language of the numbers; that of the words in strings.ts. */
+const locale = 'en';
+
+const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const signed = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero',
+});
+const whole = new Intl.NumberFormat(locale);
+const coarsePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const plural = new Intl.PluralRules(locale);
+
+/** A quantity such as an entropy or a logit: two decimals. */
+export function decimal(value: number): string {
+  return withMinus(fine.format(value));
+}
+
+/** A difference: two decimals and always its sign, a true minus included. */
+export function signedDecimal(value: number): string {
+  return withMinus(signed.format(value));
+}
+
+/** A count or a rank. */
+export function integer(value: number): string {
+  return whole.format(value);
+}
+
+/**
+ * A probability from its natural logarithm. Never rounds to a certainty or an impossibility that the model did not
+ * state: `<0.1%` and `>99.9%` instead.
+ */
+export function probability(logprob: number): string {
+  const value = Math.exp(logprob);
+  if (value === 0) return '0%';
+  if (value < 0.001) return '<0.1%';
+  if (value >= 1) return '100%';
+  if (value > 0.999) return '>99.9%';
+  return finePercent.format(value);
+}
+
+/** A probability for the ear: whole percents. */
+export function spokenProbability(logprob: number): string {
+  const value = Math.exp(logprob);
+  return value > 0 && value < 0.01 ? 'under 1%' : coarsePercent.format(value);
+}
+
+/** The form of a word that fits the count. */
+export function pluralForm(forms: { readonly one: string; readonly other: string }, count: number): string {
+  return plural.select(count) === 'one' ? forms.one : forms.other;
+}
+
+/** Time of day to the second, in the reader's own locale. */
+export function clockTime(millisecondsSinceEpoch: number): string {
+  return new Date(millisecondsSinceEpoch).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+}
+
+// The hyphen of most locales' formats is narrower than a digit; columns line up with the true minus.
+function withMinus(text: string): string {
+  return text.replace('-', '−');
+}
