@@ -1,0 +1,40 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { z } from 'zod';
+import { TriMixError } from '../../engine/errors.ts';
+
+/** No description of a model comes near this, in bytes; a longer one is not read into memory. */
+const largestJson = 64_000_000;
+
+/**
+ * Reads a JSON file of unknown origin and checks it against a schema.
+ *
+ * @throws TriMixError `model-file-missing`, or `model-file-damaged` when it is no regular file, too long, not
+ *   JSON, or not what the schema asks for
+ */
+export async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new TriMixError('model-file-missing', { file: path }, error);
+  });
+  const damaged = (reason: string, cause?: unknown): TriMixError =>
+    new TriMixError('model-file-damaged', { file: path, reason }, cause);
+  if (!found.isFile()) throw damaged('it is not a regular file');
+  if (found.size > largestJson) throw damaged(`it is too long (${found.size} bytes)`);
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw damaged('it is not JSON', error);
+  }
+  const result = schema.safeParse(json);
+  if (!result.success) throw damaged(describeIssues(result.error));
+  return result.data;
+}
+
+/** The first few complaints of a schema, on one line. */
+export function describeIssues(error: z.ZodError): string {
+  const lines = error.issues.slice(0, 3).map((issue) => {
+    const where = issue.path.map(String).join('.');
+    return where === '' ? issue.message : `${where}: ${issue.message}`;
+  });
+  return lines.join('; ');
+}

@@ -1,0 +1,86 @@
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { TriMixError } from '../../engine/errors.ts';
+import { bfloatToFloat, halfToFloat } from '../numeric/half.ts';
+import { damaged, headerLength, parseHeader, prefixBytes, type TensorInfo } from './header.ts';
+
+/** An open safetensors file, read piece by piece and never as a whole. Close it after use. */
+export class SafetensorsFile {
+  readonly path: string;
+  readonly tensors: ReadonlyMap<string, TensorInfo>;
+  readonly #handle: FileHandle;
+
+  private constructor(path: string, handle: FileHandle, tensors: ReadonlyMap<string, TensorInfo>) {
+    this.path = path;
+    this.#handle = handle;
+    this.tensors = tensors;
+  }
+
+  /**
+   * Opens a file and checks its header. Symbolic links are followed: download caches are made of them.
+   *
+   * @throws TriMixError `model-file-missing`, `model-file-damaged`
+   */
+  static async open(path: string): Promise<SafetensorsFile> {
+    // Looked at before it is opened: opening a named pipe would wait for ever.
+    const found = await stat(path).catch((error: unknown) => {
+      throw new TriMixError('model-file-missing', { file: path }, error);
+    });
+    if (!found.isFile()) throw damaged(path, 'it is not a regular file');
+    if (found.size < prefixBytes) throw damaged(path, 'it is too short for a safetensors file');
+    const handle = await open(path, 'r');
+    try {
+      const length = headerLength(await readExactly(handle, path, 0, prefixBytes), found.size, path);
+      const header = await readExactly(handle, path, prefixBytes, length);
+      return new SafetensorsFile(path, handle, parseHeader(header, found.size, path));
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Reads `count` elements of a tensor from its element `first` on, in row-major order, as single precision.
+   *
+   * @throws TriMixError `model-file-damaged` when the tensor is missing, of another type than F32, F16 or
+   *   BF16, or the file has become shorter
+   */
+  async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
+    const tensor = this.tensors.get(name);
+    if (tensor === undefined) throw damaged(this.path, `the tensor ${name} is missing`);
+    const width = tensor.type === 'F32' ? 4 : 2;
+    if (first < 0 || count < 0 || (first + count) * width > tensor.bytes) {
+      throw new RangeError(`elements ${first} to ${first + count} lie outside the tensor ${name}`);
+    }
+    const bytes = await readExactly(this.#handle, this.path, tensor.start + first * width, count * width);
+    switch (tensor.type) {
+      case 'F32':
+        return new Float32Array(bytes.buffer);
+      case 'F16':
+        return halfToFloat(new Uint16Array(bytes.buffer));
+      case 'BF16':
+        return bfloatToFloat(new Uint16Array(bytes.buffer));
+      default:
+        throw damaged(this.path, `the tensor ${name} has the type ${tensor.type}, not F32, F16 or BF16`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+/** Reads exactly so many bytes into memory of their own (aligned for any typed array). */
+async function readExactly(
+  handle: FileHandle,
+  path: string,
+  position: number,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length; ) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+    if (bytesRead === 0) throw damaged(path, `it is cut short at byte ${position + done}`);
+    done += bytesRead;
+  }
+  return bytes;
+}
