@@ -40,6 +40,11 @@ const catalogue = {
     message: (d) =>
       `The tensor ${d['tensor']} of the checkpoint ${d['directory']} holds values that are not finite numbers (NaN, infinity, or too large for the precision ${d['precision']}). A model made from it would write nonsense, so nothing was written. Fetch the checkpoint again, or choose another precision.`,
   },
+  'block-size-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `A block size of ${d['blockSize']} cannot be used. Nothing was written. Choose 16, 32, 64, 128 or 256.`,
+  },
   'output-exists': {
     showToUser: true,
     message: (d) =>
