@@ -3,7 +3,7 @@ import { perSource, sourceIds, type PerSource, type SourceId } from './sources.t
 /** One row of raw logits per source that ran; null for a source that did not. */
 export type SourceLogits = PerSource<Float32Array | null>;
 
-/** Sums of weights like 1 − 0.1 − 0.9 leave this much of nothing. */
+/** 1 − 0.9 − 0.1 is −2.8e−17 in doubles: less than this is rounding, not a weight. */
 const weightEpsilon = 1e-9;
 
 /** Weights of TriMix: α, β and 1 − α − β, with rounding dust swept to an exact 0 so that the source need not run. */
