@@ -1,9 +1,11 @@
 import { splitLastCluster } from '../text/graphemes.ts';
+import { scriptOfLetter } from '../text/letters.ts';
 import { scriptShare } from '../text/scriptWatch.ts';
-import type { TranslationTag } from '../text/languages.ts';
+import { language, type TranslationTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { GuardReason } from '../fusion/decision.ts';
 import { completesLoop } from './repetitionGuard.ts';
+import { leadsOutOfScript } from './scriptOfBytes.ts';
 import type { TextStream } from './textStream.ts';
 
 /** What a guard may look at when it judges a candidate. */
@@ -16,6 +18,8 @@ export interface CandidateContext {
   readonly language: TranslationTag;
   /** The text before the generation, whose last cluster must not be extended; empty when there is none. */
   readonly textBefore: string;
+  /** An answer must begin on the line of its label; a completion may begin with a line break. */
+  readonly onOneLine: boolean;
   readonly guards: GuardSwitches;
 }
 
@@ -28,17 +32,23 @@ export interface GuardSwitches {
 /** Letters of its own script after which an answer is on its way and the first-token watch ends. */
 const watchedLetters = 3;
 
+/** Quotes, dashes and brackets that may stand before the first letter or digit of an answer. */
+const openingSigns = 1;
+
 /** Why the candidate may not be taken; null when it may. Only the best candidates are ever judged, not the vocabulary. */
 export function objection(candidate: number, context: CandidateContext): GuardReason | null {
   const { tokenizer, endIds, stream, generated, guards } = context;
-  if (endIds.has(candidate)) return null;
+  // Somebody asked for text: ending before there is any answers nobody. An answer of signs alone is none either.
+  const empty = context.onOneLine ? !/[\p{L}\p{N}]/u.test(stream.text) : stream.text.trim() === '';
+  if (endIds.has(candidate)) return empty ? 'empty-text' : null;
   const bytes = tokenizer.bytes(candidate);
   // Chat markers, and ids that the vocabulary leaves empty, write nothing.
   if (bytes.length === 0) return 'special-token';
   if (!stream.accepts(bytes)) return 'encoding';
   const text = stream.preview(bytes);
   if (joinsTextBefore(context.textBefore, text)) return 'encoding';
-  if (guards.script && startsInWrongScript(text, stream.text, context.language)) return 'script';
+  if (empty && context.onOneLine && /[\r\n]/.test(text)) return 'empty-text';
+  if (guards.script && isInWrongScript(text, bytes, context)) return 'script';
   if (guards.repetition && completesLoop(generated, candidate)) return 'repetition';
   return null;
 }
@@ -51,9 +61,26 @@ function joinsTextBefore(before: string, text: string): boolean {
   return splitLastCluster(tail + first).settled === '';
 }
 
-/** A first word in the wrong script derails an answer: its letters are watched until three of the right ones stand. */
-function startsInWrongScript(text: string, sofar: string, tag: TranslationTag): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const written = sofar.match(/\p{L}/gu)?.length ?? 0;
-  return letters > written && written < watchedLetters && scriptShare(text, tag) < 1;
+/**
+ * A first word in the wrong script derails an answer: its letters are watched until three of the right ones stand. A
+ * model kept from its wrong first word likes to write signs instead, so more than one before any letter is wrong too.
+ * Later, Latin letters pass (names, units, terms); a letter of a third script is the start of a slide into another
+ * language.
+ */
+function isInWrongScript(
+  text: string,
+  bytes: Uint8Array,
+  { stream, language: tag }: CandidateContext,
+): boolean {
+  const { script } = language(tag);
+  const unfinished = stream.unfinishedAfter(bytes);
+  if (unfinished.length > 0 && leadsOutOfScript(unfinished, script)) return true;
+  const written = stream.text.match(/\p{L}/gu)?.length ?? 0;
+  if (written < watchedLetters) {
+    const signs = text.match(/[\p{P}\p{S}]/gu)?.length ?? 0;
+    if (signs > openingSigns && !/[\p{L}\p{N}]/u.test(text)) return true;
+    return scriptShare(text, tag) < 1;
+  }
+  const scripts = Array.from(text.slice(stream.text.length), scriptOfLetter);
+  return scripts.some((found) => found !== script && found !== 'Zyyy' && found !== 'Latn');
 }

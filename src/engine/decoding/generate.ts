@@ -31,6 +31,8 @@ export interface GenerateRequest {
   /** Whether the text has gone astray and should end. */
   readonly isAstray: (text: string) => boolean;
   readonly guards: GuardSwitches;
+  /** The text must begin before a line break. */
+  readonly onOneLine: boolean;
   /** Off switches of the optimisations, for the proofs that they change nothing. */
   readonly plain?: {
     readonly reusePrefix?: boolean;
@@ -68,6 +70,7 @@ export async function generate(
     stream,
     language: prompt.language,
     textBefore: prompt.textBefore,
+    onOneLine: request.onOneLine,
     guards: request.guards,
   };
   const room = Math.min(...running.map((source) => models[source].contextLength)) - prompt.ids.length;

@@ -6,12 +6,14 @@ import { constrainToPlausible } from '../fusion/plausibility.ts';
 import type { FusionRule } from '../fusion/rule.ts';
 import type { PlausibilityChoice } from '../fusion/ruleChoice.ts';
 import { sourceFolder, sourceIds, type PerSource } from '../fusion/sources.ts';
+import { language } from '../text/languages.ts';
 import { objection, type CandidateContext } from './candidateGuards.ts';
+import { foreignTokens } from './foreignTokens.ts';
 import type { Sampler } from './sampler.ts';
 import type { TokenHealing } from './tokenHealing.ts';
 
 /** So many refused candidates in a row say that the mix has nothing useful to add. */
-const mostObjections = 64;
+const mostObjections = 128;
 
 /** Scratch rows of a generation, made once. */
 export interface StepBuffers {
@@ -71,12 +73,20 @@ export function chooseToken(
     if (row === null) throw new Error('The plausibility source was not run.');
     constrainToPlausible(forbid('plausibility'), row, plausibility.threshold, size);
   }
+  let foreignForbidden = false;
   for (let tries = 0; tries < mostObjections; tries++) {
     const candidate = sample(allowed, size);
     if (candidate < 0) break;
     const reason = objection(candidate, context);
     if (reason === null) return { weights, chosen: candidate, allowed, reasons: [...reasons] };
-    forbid(reason)[candidate] = -Infinity;
+    const row = forbid(reason);
+    row[candidate] = -Infinity;
+    if (reason === 'script' && !foreignForbidden) {
+      // Where one token of another script leads, hundreds may follow: all go at once.
+      for (const id of foreignTokens(context.tokenizer, language(context.language).script))
+        row[id] = -Infinity;
+      foreignForbidden = true;
+    }
   }
   return { weights, chosen: null, allowed, reasons: [...reasons] };
 }

@@ -36,21 +36,25 @@ export class TextStream {
 
   /** The text as it would be with more bytes; for guards that judge a candidate. */
   preview(bytes: Uint8Array): string {
-    const fresh = this.#withoutSkipped(bytes);
-    const whole = Uint8Array.from([...this.#pending, ...fresh]);
+    const all = this.#withPending(bytes);
     return (
-      this.text + new TextDecoder('utf-8', { ignoreBOM: true }).decode(whole.subarray(0, wholeLength(whole)))
+      this.text + new TextDecoder('utf-8', { ignoreBOM: true }).decode(all.subarray(0, wholeLength(all)))
     );
+  }
+
+  /** The first bytes of a character that would be left unfinished after more bytes; empty when none is. */
+  unfinishedAfter(bytes: Uint8Array): Uint8Array {
+    const all = this.#withPending(bytes);
+    return all.subarray(wholeLength(all));
   }
 
   /** Appends a token's bytes. @returns the text that became settled */
   push(bytes: Uint8Array): string {
     this.#progress.push(bytes);
+    this.#pending = [...this.unfinishedAfter(bytes)];
     const fresh = this.#withoutSkipped(bytes);
     this.#skip -= bytes.length - fresh.length;
     const grown = this.#open + this.#decoder.decode(fresh, { stream: true });
-    const all = Uint8Array.from([...this.#pending, ...fresh]);
-    this.#pending = [...all.subarray(wholeLength(all))];
     const { settled, open } = splitLastCluster(grown);
     this.#settled += settled;
     this.#open = open;
@@ -64,6 +68,10 @@ export class TextStream {
     this.#open = '';
     this.#pending = [];
     return rest;
+  }
+
+  #withPending(bytes: Uint8Array): Uint8Array {
+    return Uint8Array.from([...this.#pending, ...this.#withoutSkipped(bytes)]);
   }
 
   #withoutSkipped(bytes: Uint8Array): Uint8Array {

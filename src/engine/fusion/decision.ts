@@ -71,6 +71,7 @@ export interface Decision {
   readonly guard: { readonly banned: number; readonly reason: readonly GuardReason[] } | null;
 }
 
-/** Why tokens were forbidden. `encoding`: the bytes would not be well-formed UTF-8 or would join the last cluster. */
+/** Why tokens were forbidden. `encoding`: the bytes would not be well-formed UTF-8 or would join the last cluster.
+ * `empty-text`: the text would end before it began. */
 export type GuardReason =
-  'repetition' | 'script' | 'token-healing' | 'plausibility' | 'special-token' | 'encoding';
+  'repetition' | 'script' | 'token-healing' | 'plausibility' | 'special-token' | 'encoding' | 'empty-text';

@@ -9,6 +9,7 @@ import { leavesScript } from '../text/scriptWatch.ts';
 import { lastUnitBoundary } from '../text/units.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
 import type { Trio } from '../trio/trio.ts';
+import { takeOffUnfinished } from '../decoding/tokenHealing.ts';
 import { steadyStart, textWindow } from './contextWindow.ts';
 import { dropForeignTail } from './foreignTail.ts';
 import type { Generation, RunOptions, StopReason } from './generation.ts';
@@ -54,6 +55,7 @@ export async function complete(
       timeLimitMs: request.timeLimitMs,
       findEnd: (text) => findEnd(text, tag, request.endAt),
       isAstray: (text) => leavesScript(text, tag),
+      onOneLine: false,
       guards: { repetition: true, script: true },
       plain,
     },
@@ -81,13 +83,8 @@ function completionPrompt(trio: Trio, request: CompletionRequest): Prompt {
   const text = textWindow(request.prefix, budget * unitsPerToken);
   const all = tokenizer.encode(text);
   const ids = all.slice(steadyStart(all.length, budget));
-  let healing: Uint8Array = new Uint8Array();
-  const last = ids.at(-1);
   // A line break is a boundary in itself: freed, it would only become two.
-  if (last !== undefined && !text.endsWith('\n')) {
-    healing = tokenizer.bytes(last);
-    ids.pop();
-  }
+  const healing = text.endsWith('\n') ? new Uint8Array() : takeOffUnfinished(ids, tokenizer);
   if (ids.length === 0) ids.push(startId(trio));
   return {
     ids,

@@ -58,6 +58,7 @@ export async function translate(
       maxTokens: request.maxTokens,
       findEnd: endOfLine,
       isAstray: (text) => leavesScript(text, to),
+      onOneLine: true,
       guards: { repetition: true, script: true },
       plain,
     },
