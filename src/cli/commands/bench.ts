@@ -1,0 +1,49 @@
+import { decodeSuite } from '../bench/decodeSuite.ts';
+import { loadSuite } from '../bench/loadSuite.ts';
+import type { SuiteResult } from '../bench/suite.ts';
+import { defineCommand, print } from '../command.ts';
+import { machine } from '../machine.ts';
+import { parseChoice } from '../numbers.ts';
+import { table } from '../table.ts';
+import { executionProvider, trioDirectory, trioOptions, withTrio } from '../trioOption.ts';
+
+const suites = ['decode', 'load'] as const;
+
+export const benchCommand = defineCommand({
+  name: 'bench',
+  summary: 'Measure speed as ratios within one run',
+  options: {
+    suite: { type: 'string', value: 'S', about: `${suites.join(' or ')}; default: all` },
+    quick: { type: 'boolean', about: 'fewer and shorter rounds' },
+    ...trioOptions,
+  },
+  async run(values, io) {
+    const chosen = values.suite === undefined ? suites : [parseChoice('suite', values.suite, suites)];
+    const quick = values.quick === true;
+    const results: SuiteResult[] = [];
+    for (const suite of chosen) {
+      results.push(
+        suite === 'decode'
+          ? await withTrio(values, io, (trio) => decodeSuite(trio, quick, io))
+          : await loadSuite(trioDirectory(values.trio, io), executionProvider(values), quick, io),
+      );
+    }
+    const ratios = merge(results.map((result) => result.ratios));
+    const measurements = merge(results.map((result) => result.measurements));
+    print(io, values.json, { suites: chosen, quick, ratios, measurements, machine: machine() }, () =>
+      [
+        table(['ratio', 'times faster'], lines(ratios)),
+        table(['measured', 'median'], lines(measurements)),
+      ].join('\n'),
+    );
+    return true;
+  },
+});
+
+function merge(records: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(records.flatMap((record) => Object.entries(record)));
+}
+
+function lines(record: Readonly<Record<string, number>>): string[][] {
+  return Object.entries(record).map(([name, value]) => [name, value.toFixed(2)]);
+}

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { complete, probeExecutionProviders, TriMixError } from '../../engine/index.ts';
+import { passages } from '../bench/passages.ts';
+import { defineCommand, print } from '../command.ts';
+import type { Io } from '../io.ts';
+import { machine } from '../machine.ts';
+import { bundledTrios } from '../models/bundledTrios.ts';
+import { verifyFolder, type FileVerdict } from '../models/verify.ts';
+import { trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
+
+const gibibyte = 1024 ** 3;
+
+/** Tokens of the smoke test. */
+const smokeTokens = 8;
+
+export const doctorCommand = defineCommand({
+  name: 'doctor',
+  summary: 'Check that everything needed is here and works',
+  options: trioOptions,
+  async run(values, io) {
+    const here = machine();
+    const versions = {
+      trimix: await packageVersion(path.join(io.packageRoot, 'package.json')),
+      node: here.node,
+      onnxruntime: await runtimeVersion(io.packageRoot),
+    };
+    const executionProviders = probeExecutionProviders();
+    const models = await verifyModels(values, io);
+    const smokeTest = await runSmokeTest(values, io);
+    const ok = smokeTest.ok && models.length > 0 && models.every((model) => model.ok);
+    print(io, values.json, { ok, versions, machine: here, executionProviders, models, smokeTest }, () =>
+      [
+        `TriMix ${versions.trimix}, Node ${versions.node}, ONNX Runtime ${versions.onnxruntime}, ${here.platform}`,
+        `${here.processor}, ${here.parallelism} threads, ${gib(here.memory.free)} of ${gib(here.memory.total)} GiB free`,
+        '',
+        'Execution providers',
+        ...executionProviders.map(({ provider, available, reason }) =>
+          mark(available, `${provider}: ${reason}`, 'no'),
+        ),
+        '',
+        'Models',
+        ...(models.length > 0 ? models.map(describeModel) : ['  no models were found']),
+        '',
+        'Smoke test',
+        mark(smokeTest.ok, smokeTest.finding),
+        '',
+      ].join('\n'),
+    );
+    if (!ok) io.err('trimix: Something is wrong; see above.\n');
+    return ok;
+  },
+});
+
+interface ModelCheck {
+  readonly directory: string;
+  readonly ok: boolean;
+  readonly files: readonly FileVerdict[];
+}
+
+/** The bundled trios, and the chosen one where it is another. */
+async function verifyModels(values: TrioValues, io: Io): Promise<readonly ModelCheck[]> {
+  const directories = new Set([...(await bundledTrios(io.packageRoot)), trioDirectory(values.trio, io)]);
+  const checks: ModelCheck[] = [];
+  for (const directory of directories) {
+    const files = await verifyFolder(directory, io.signal);
+    checks.push({ directory, ok: files.every((file) => file.ok), files });
+  }
+  return checks;
+}
+
+interface SmokeTest {
+  readonly ok: boolean;
+  readonly finding: string;
+}
+
+/** Loads the trio and lets it write a few tokens. */
+async function runSmokeTest(values: TrioValues, io: Io): Promise<SmokeTest> {
+  try {
+    return await withTrio(values, io, async (trio) => {
+      const [language] = trio.info.languages;
+      if (language === undefined) return { ok: false, finding: 'the trio names no language' };
+      const rule = {
+        kind: 'trimix',
+        weights: { kind: 'fixed', ...trio.info.recommendedWeights.completion },
+      } as const;
+      const request = {
+        prefix: passages[language],
+        language,
+        rule,
+        maxTokens: smokeTokens,
+        endAt: 'none',
+      } as const;
+      const found = await complete(trio, { ...request, sampling: { kind: 'greedy' } }, { signal: io.signal });
+      const providers = new Set(Object.values(trio.info.models).map((model) => model.executionProvider));
+      const speed = `${found.timings.tokensPerSecond.toFixed(0)} tokens per second on ${[...providers].join(', ')}`;
+      return {
+        ok: found.tokens > 0,
+        finding: `${trio.info.name} continued ${language} at ${speed}: ${found.text.trim()}`,
+      };
+    });
+  } catch (error) {
+    // A defect of the program is no finding about this machine.
+    if (!(error instanceof TriMixError) || error.code === 'cancelled') throw error;
+    return { ok: false, finding: error.message };
+  }
+}
+
+function describeModel({ directory, ok, files }: ModelCheck): string {
+  const wrong = files.filter((file) => !file.ok).map(({ file, finding }) => `\n         ${file}: ${finding}`);
+  return mark(ok, `${directory} (${files.length} files)${wrong.join('')}`);
+}
+
+function mark(ok: boolean, text: string, otherwise = 'WRONG'): string {
+  return `  ${(ok ? 'ok' : otherwise).padEnd(6)} ${text}`;
+}
+
+function gib(bytes: number): string {
+  return (bytes / gibibyte).toFixed(1);
+}
+
+async function packageVersion(file: string): Promise<string> {
+  const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const isPackage = typeof value === 'object' && value !== null && 'version' in value;
+  return isPackage && typeof value.version === 'string' ? value.version : 'unknown';
+}
+
+async function runtimeVersion(packageRoot: string): Promise<string> {
+  try {
+    const require = createRequire(path.join(packageRoot, 'package.json'));
+    return await packageVersion(require.resolve('onnxruntime-node/package.json'));
+  } catch {
+    return 'not installed';
+  }
+}
