@@ -24,7 +24,7 @@ export class EngineLifecycleFeature implements Feature {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#idle = new IdleTimer(() => this.#maintain(() => parts.host.unload()));
+    this.#idle = new IdleTimer(() => this.#unload());
   }
 
   initialize(): Partial<ServerCapabilities> {
@@ -47,6 +47,12 @@ export class EngineLifecycleFeature implements Feature {
     host.retry();
     // Loading the trio that is loaded already does nothing.
     if (wanted) this.#maintain((signal) => generations.prepare(signal));
+  }
+
+  #unload(): void {
+    const { host, queue } = this.#parts;
+    // A job that outlasts the time is no idleness; its end starts the clock anew.
+    if (!queue.busy && host.wanted) this.#maintain(() => host.unload());
   }
 
   #maintain(work: (signal: AbortSignal) => Promise<unknown>): void {

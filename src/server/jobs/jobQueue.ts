@@ -40,6 +40,11 @@ export class JobQueue {
     this.#settled = callback;
   }
 
+  /** Whether any job runs or waits. */
+  get busy(): boolean {
+    return this.#running !== null || this.#waiting.length > 0;
+  }
+
   /** Whether a job of this kind runs or waits. */
   has(kind: JobKind): boolean {
     return this.#running?.kind === kind || this.#waiting.some((job) => job.kind === kind);
