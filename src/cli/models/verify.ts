@@ -30,7 +30,8 @@ export async function verifyFolder(directory: string, signal: AbortSignal): Prom
   for (const folder of Object.values(manifest.sources)) {
     verdicts.push(...(await verifyModel(path.join(directory, folder), directory, signal)));
   }
-  return verdicts;
+  // The models share one tokenizer: said once, unless they disagree on it.
+  return [...new Map(verdicts.map((verdict) => [`${verdict.file} ${verdict.finding}`, verdict])).values()];
 }
 
 /** @param tokenizerFolder where the tokenizer of the model is */
