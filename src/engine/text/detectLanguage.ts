@@ -87,9 +87,8 @@ function likeliest(
   text: string,
   script: ProfiledScript,
 ): { language: Detection['language']; probability: number } {
-  const { bits } = profileBits(text, script);
   const cost = new Map<Detection['language'], number>();
-  for (const [profile, sum] of bits) {
+  for (const [profile, sum] of profileBits(text, script)) {
     const language = isAnswer(profile) ? profile : 'other';
     cost.set(language, Math.min(cost.get(language) ?? Infinity, sum + handicap(language)));
   }

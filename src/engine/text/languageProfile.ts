@@ -52,11 +52,8 @@ function alphabetIndices(alphabet: string): ReadonlyMap<string, number> {
   return indices;
 }
 
-/** Bits of the text's letters under each profile of the script; the least is the likeliest. `pairs` is how many were summed. */
-export function profileBits(
-  text: string,
-  script: ProfiledScript,
-): { bits: ReadonlyMap<string, number>; pairs: number } {
+/** Bits of the text's letters under each profile of the script; the least is the likeliest. */
+export function profileBits(text: string, script: ProfiledScript): ReadonlyMap<string, number> {
   const { alphabet, profiles } = table.scripts[script];
   const symbols = prepare(text, alphabet, script);
   const size = Array.from(alphabet).length + 2;
@@ -67,7 +64,7 @@ export function profileBits(
       sum += cellSteps(cells, symbols[at - 1]! * size + symbols[at]!);
     bits.set(name, sum / table.stepsPerBit);
   }
-  return { bits, pairs: symbols.length - 1 };
+  return bits;
 }
 
 /** Cells are characters from '0' on; '!' stands for the backslash. */
