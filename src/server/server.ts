@@ -39,6 +39,8 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
     onState: (state) => board.setEngine(state),
     log,
   });
+  // An editor that goes away without a word ends this process at once.
+  process.once('exit', () => host.disposeBlocking());
   const settingsFeature = new SettingsFeature(trimix, log);
   const settings = (): typeof settingsFeature.current => settingsFeature.current;
   const generations = new Generations({ host, recorder, settings, demoTrio: paths.demoTrio });

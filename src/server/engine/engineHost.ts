@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { isCancellation, TriMixError } from '../../engine/errors.ts';
 import type { TraceLevel, TrioInfo } from '../../engine/index.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { sleep, waitUnlessAborted } from '../rpc/abort.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
 import { EngineThread } from './engineThread.ts';
@@ -85,7 +85,7 @@ export class EngineHost {
     this.#listeners.set(id, listener);
     try {
       const outcome = await this.#currentThread().request('generate', { id, task, trace }, signal);
-      await this.#generationSucceeded();
+      await this.#recover();
       return outcome;
     } catch (error) {
       this.#generationFailed(error);
@@ -107,12 +107,19 @@ export class EngineHost {
   retry(): void {
     this.#failure = null;
     this.#restarts.reset();
+    void this.#recover();
   }
 
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#load?.controller.abort();
-    await this.#thread?.terminate();
+    await this.#thread?.stop();
+  }
+
+  /** The last chance, when the process exits without having been shut down. Blocks for a model run at most. */
+  disposeBlocking(): void {
+    this.#disposed = true;
+    this.#thread?.stopBlocking();
   }
 
   #startLoad(key: string, options: EngineOptions): Load {
@@ -151,18 +158,21 @@ export class EngineHost {
   #fail(key: string, cause: unknown): void {
     const error = cause instanceof Error ? cause : new Error(String(cause));
     this.#failure = { key, error };
-    this.#log.error(error instanceof TriMixError ? error.message : (error.stack ?? error.message));
+    this.#log.error(describeError(error));
     this.#report({ kind: 'failed', error });
   }
 
+  /** Failures that every further generation would meet belong into the status; others concern one text. */
   #generationFailed(error: unknown): void {
     if (!(error instanceof TriMixError)) return;
     if (error.code === 'model-weights-not-finite' && this.#load !== null) this.#fail(this.#load.key, error);
-    // A graphics card may come back: say so, and let the next request try.
-    if (error.code === 'inference-failed') this.#report({ kind: 'failed', error });
+    // Settings may be corrected and a graphics card may come back: the next request tries again.
+    if (error.code === 'inference-failed' || error.code === 'rule-invalid')
+      this.#report({ kind: 'failed', error });
   }
 
-  async #generationSucceeded(): Promise<void> {
+  /** A loaded trio whose last generation failed counts as ready again. */
+  async #recover(): Promise<void> {
     if (this.#state.kind !== 'failed' || this.#load === null) return;
     this.#report({ kind: 'ready', info: await this.#load.promise });
   }

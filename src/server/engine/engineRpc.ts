@@ -42,3 +42,12 @@ export interface EngineNotifications {
   text: { readonly id: number; readonly delta: string };
   decision: { readonly id: number; readonly decision: Decision };
 }
+
+/** Notifications to the engine's thread. */
+export interface EngineCommands {
+  /**
+   * Ends the thread between two model runs. Before it does, the 32-bit integer in `ended` is set to 1 and its
+   * waiters are woken.
+   */
+  stop: { readonly ended: SharedArrayBuffer };
+}

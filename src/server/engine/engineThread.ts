@@ -8,7 +8,10 @@ import {
 } from 'vscode-languageserver/node';
 import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
 import { fromWire } from './engineErrors.ts';
-import type { EngineNotifications, EngineRequests } from './engineRpc.ts';
+import type { EngineCommands, EngineNotifications, EngineRequests } from './engineRpc.ts';
+
+/** Longer than a chunk of a prompt takes on any model that is bearable to use; editors wait about as long. */
+const stopTimeoutMs = 2_000;
 
 /** One life of the engine's thread, seen from the LSP thread. */
 export class EngineThread {
@@ -78,8 +81,26 @@ export class EngineThread {
     }
   }
 
-  /** Ends the thread; a model run in progress ends first. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate();
+  /**
+   * Ends the thread between two model runs: a thread that is ended from outside while native code runs in it takes
+   * the whole process down with an abort.
+   */
+  async stop(): Promise<void> {
+    this.#sendStop();
+    const timeout = new Promise<false>((resolve) => setTimeout(resolve, stopTimeoutMs, false).unref());
+    if ((await Promise.race([this.ended, timeout])) === false) await this.#worker.terminate();
+  }
+
+  /** The same where no event loop turns any more: blocks this thread until the other has ended its run. */
+  stopBlocking(): void {
+    const ended = this.#sendStop();
+    Atomics.wait(new Int32Array(ended), 0, 0, stopTimeoutMs);
+  }
+
+  #sendStop(): SharedArrayBuffer {
+    const ended = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const stop: EngineCommands['stop'] = { ended };
+    if (this.#endReason === null) this.#connection.sendNotification('stop', stop).catch(() => undefined);
+    return ended;
   }
 }

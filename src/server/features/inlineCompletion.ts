@@ -6,7 +6,7 @@ import type {
 } from 'vscode-languageserver/node';
 import { InlineCompletionTriggerKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { TriMixError } from '../../engine/errors.ts';
+import { isCancellation } from '../../engine/errors.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import type { ContextWindow, TextSource } from '../completion/contextWindow.ts';
@@ -16,7 +16,7 @@ import { worthOffering } from '../completion/offer.ts';
 import { completionAnchor } from '../completion/selectedSuggestion.ts';
 import type { Generations } from '../engine/generations.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { sleep, withCancellation } from '../rpc/abort.ts';
 import { resolveRule } from '../settings/resolveRule.ts';
 import type { StatusBoard } from '../status/statusBoard.ts';
@@ -75,7 +75,7 @@ export class InlineCompletionFeature implements Feature {
       const text = await this.#complete(window, language, automatic, isStale, signal);
       return text === null ? [] : [{ insertText: anchor.lead + text, range: anchor.range }];
     } catch (error) {
-      if (!(error instanceof TriMixError)) this.#parts.log.error(`A completion failed. ${String(error)}`);
+      if (!isCancellation(error)) this.#parts.log.error(`A completion failed. ${describeError(error)}`);
       return [];
     }
   }

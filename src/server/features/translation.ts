@@ -1,7 +1,7 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
-import { TriMixError } from '../../engine/errors.ts';
+import { isCancellation, TriMixError } from '../../engine/errors.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
 import { isLanguageTag, language } from '../../engine/text/languages.ts';
 import type { TrioInfo } from '../../engine/index.ts';
@@ -11,7 +11,7 @@ import type { ServerSettings } from '../../protocol/settings.ts';
 import type { TraceId } from '../../protocol/trace.ts';
 import type { Generations } from '../engine/generations.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import { withCancellation } from '../rpc/abort.ts';
 import { toResponseError } from '../rpc/errors.ts';
 import type { TriMixConnection } from '../rpc/trimixConnection.ts';
@@ -48,7 +48,7 @@ export class TranslationFeature implements Feature {
       try {
         return await withCancellation(token, (signal) => this.#translate(parsed.data, signal));
       } catch (error) {
-        if (!(error instanceof TriMixError)) this.#parts.log.error(`A translation failed. ${String(error)}`);
+        if (!isCancellation(error)) this.#parts.log.error(`A translation failed. ${describeError(error)}`);
         throw toResponseError(error);
       }
     });

@@ -5,6 +5,7 @@ import { assertNever, complete, loadTrio, translate, TriMixError } from '../../e
 import { trimixErrorCode } from '../../protocol/messages.ts';
 import { toWireData } from '../engine/engineErrors.ts';
 import type {
+  EngineCommands,
   EngineNotifications,
   EngineOptions,
   EngineRequests,
@@ -36,6 +37,7 @@ export class EngineService {
     this.#serve('load', handlers.load);
     this.#serve('unload', handlers.unload);
     this.#serve('generate', handlers.generate);
+    this.#connection.onNotification('stop', endThread);
   }
 
   #serve<M extends keyof EngineRequests>(method: M, handler: Handlers[M]): void {
@@ -99,6 +101,14 @@ export class EngineService {
     // The port between two threads of one process fails only when the thread ends, and then nobody listens.
     this.#connection.sendNotification(method, params).catch(() => undefined);
   }
+}
+
+/** Messages are read between model runs only, so no native code is running here. */
+function endThread({ ended }: EngineCommands['stop']): void {
+  const flag = new Int32Array(ended);
+  Atomics.store(flag, 0, 1);
+  Atomics.notify(flag, 0);
+  process.exit();
 }
 
 function runTask(trio: Trio, task: GenerationTask, options: RunOptions): Promise<Generation> {

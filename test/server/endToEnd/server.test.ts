@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cp, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -277,6 +278,51 @@ describe('a trio that cannot be loaded', () => {
     await client.changeSettings(settings);
     await client.untilStatus('ready');
     expect(await client.complete(uri, atEnd)).toHaveLength(1);
+  });
+});
+
+describe('an editor that goes away', () => {
+  it('takes the server with it, in the middle of a translation', async () => {
+    ({ client } = await TestClient.start(bundles.server));
+    const streaming = client.next('trimix/translation/delta');
+    client
+      .request('trimix/translate', { text: `${kazakh}\n`.repeat(50), from: null, to: 'bo', token: 't' })
+      .catch(() => undefined);
+    await streaming;
+    const exited = once(client.process, 'exit');
+    client.process.stdin?.end();
+    // The protocol's code for an exit without a shutdown; no signal: nothing crashed.
+    expect(await exited).toEqual([1, null]);
+    client.connection.dispose();
+  });
+
+  it('ends the server cleanly by shutdown in the middle of a translation', async () => {
+    ({ client } = await TestClient.start(bundles.server));
+    const streaming = client.next('trimix/translation/delta');
+    const translation = client
+      .request('trimix/translate', { text: `${kazakh}\n`.repeat(50), from: null, to: 'bo', token: 't' })
+      .catch((error: unknown) => error);
+    await streaming;
+    expect(await client.stop()).toBe(0);
+    await translation;
+  });
+});
+
+describe('a rule that cannot be used', () => {
+  it('is told in the status, and gone from it once corrected', async () => {
+    const rule = { kind: 'trimix', weights: { kind: 'fixed', alpha: 1e300, beta: -1e300 } } as const;
+    const settings = { ...testSettings, completion: { ...testSettings.completion, rule } };
+    ({ client } = await TestClient.start(bundles.server, settings));
+    await client.open(uri, kazakh);
+    const items = await client.complete(uri, atEnd);
+    if (client.statuses.at(-1)?.kind === 'failed') {
+      expect(items).toEqual([]);
+      await client.changeSettings(testSettings);
+      await client.untilStatus('ready');
+    }
+    await client.changeSettings(testSettings);
+    expect(await client.complete(uri, atEnd)).toHaveLength(1);
+    expect(await client.stop()).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineState } from '../../../src/server/engine/engineHost.ts';
 import { EngineHost } from '../../../src/server/engine/engineHost.ts';
@@ -8,6 +9,30 @@ import { buildBundles, demoTrio } from '../endToEnd/bundles.ts';
 
 const demo: EngineOptions = { directory: demoTrio, executionProvider: 'cpu', threads: 1 };
 const never = new AbortController().signal;
+
+/**
+ * The engine's thread with a fatal fault at the push of a button. (A thread that is ended from outside while native
+ * code runs in it would take this process down.)
+ */
+class MortalWorker extends Worker {
+  readonly #button: MessagePort;
+
+  constructor(engineWorker: string) {
+    const { port1, port2 } = new MessageChannel();
+    const script = `
+      const { workerData } = require('node:worker_threads');
+      workerData.button.once('message', () => { throw new Error('out of luck'); });
+      workerData.button.unref();
+      require(workerData.engineWorker);`;
+    super(script, { eval: true, workerData: { button: port2, engineWorker }, transferList: [port2] });
+    this.#button = port1;
+    this.once('exit', () => port1.close());
+  }
+
+  die(): void {
+    this.#button.postMessage(null);
+  }
+}
 
 const task: GenerationTask = {
   kind: 'completion',
@@ -23,7 +48,7 @@ const task: GenerationTask = {
 
 describe('EngineHost on real threads', () => {
   let bundles: Bundles;
-  let workers: Worker[];
+  let workers: MortalWorker[];
   let states: EngineState[];
   let host: EngineHost;
 
@@ -38,7 +63,7 @@ describe('EngineHost on real threads', () => {
     states = [];
     host = new EngineHost({
       spawn: () => {
-        const worker = new Worker(bundles.engineWorker);
+        const worker = new MortalWorker(bundles.engineWorker);
         workers.push(worker);
         return worker;
       },
@@ -62,12 +87,15 @@ describe('EngineHost on real threads', () => {
       {
         onText: (delta) => {
           text += delta;
-          void workers[0]!.terminate();
+          workers[0]!.die();
         },
       },
       never,
     );
-    await expect(generation).rejects.toMatchObject({ code: 'engine-stopped' });
+    await expect(generation).rejects.toMatchObject({
+      code: 'engine-stopped',
+      message: expect.stringContaining('out of luck') as string,
+    });
     expect(text).not.toBe('');
 
     const info = await host.ensureLoaded(demo, never);
@@ -86,7 +114,7 @@ describe('EngineHost on real threads', () => {
   it('recovers from a thread that dies while it loads', async () => {
     const loading = host.ensureLoaded(demo, never);
     await Promise.resolve();
-    void workers[0]!.terminate();
+    workers[0]!.die();
     await expect(loading).rejects.toMatchObject({ code: 'engine-stopped' });
     await host.ensureLoaded(demo, never);
     expect(states.at(-1)?.kind).toBe('ready');
