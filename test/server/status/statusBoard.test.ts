@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { TriMixError } from '../../../src/engine/errors.ts';
+import { perSource } from '../../../src/engine/fusion/sources.ts';
+import type { TrioInfo } from '../../../src/engine/index.ts';
+import type { ServerStatus } from '../../../src/protocol/status.ts';
+import { serverStatus, StatusBoard } from '../../../src/server/status/statusBoard.ts';
+
+const info: TrioInfo = {
+  directory: '/models/demo',
+  name: 'demo',
+  title: 'Demo',
+  languages: ['bo'],
+  experimental: [],
+  recommendedWeights: { completion: { alpha: 0.1, beta: 0.9 }, translation: { alpha: 0.5, beta: 0.5 } },
+  models: perSource((source) => ({
+    source,
+    executionProvider: 'cpu' as const,
+    precision: 'int8' as const,
+    bytes: 1,
+    contextLength: 1_024,
+    logitsWidth: 8_192,
+  })),
+  vocabularySize: 8_192,
+};
+
+it('tells each change once, and nothing before the client can hear', async () => {
+  const board = new StatusBoard();
+  board.setEngine({ kind: 'ready', info });
+  expect(board.current).toEqual({ kind: 'starting' });
+
+  const told: ServerStatus[] = [];
+  board.start((status) => told.push(status));
+  board.setEngine({ kind: 'ready', info: { ...info } });
+  await board.during('completion', () => Promise.resolve());
+  await board.during('translation', () => Promise.reject(new Error('broken'))).catch(() => undefined);
+  expect(told.map((status) => (status.kind === 'working' ? status.task : status.kind))).toEqual([
+    'ready',
+    'completion',
+    'ready',
+    'translation',
+    'ready',
+  ]);
+});
+
+it('keeps the code of a foreseen failure and calls any other unknown', () => {
+  const foreseen = new TriMixError('model-file-missing', { file: 'model.onnx' });
+  expect(serverStatus({ kind: 'failed', error: foreseen }, null)).toMatchObject({
+    code: 'model-file-missing',
+  });
+  expect(serverStatus({ kind: 'failed', error: new Error('odd') }, 'completion')).toEqual({
+    kind: 'failed',
+    code: 'unknown',
+    message: 'odd',
+  });
+});
+
+it('names a loading trio by its folder', () => {
+  const status = serverStatus({ kind: 'loading', directory: '/models/demo', done: 1, total: 4 }, null);
+  expect(status).toEqual({ kind: 'loading', trio: 'demo', done: 1, total: 4 });
+});
