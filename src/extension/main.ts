@@ -1,6 +1,7 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { registerCommands } from './commands/table.ts';
 import { watchForFirstNeed } from './completion/firstNeed.ts';
+import { askForMissedTyping } from './completion/missedTyping.ts';
 import { TriMixContext } from './context.ts';
 import type { CompletionCounts } from './completion/ghostText.ts';
 import type { ServerLife } from './server/life.ts';
@@ -17,12 +18,15 @@ export function activate(extension: vscode.ExtensionContext): TriMixApi {
   const trimix = new TriMixContext(extension);
   context = trimix;
   registerCommands(trimix);
+  const wanted = () => trimix.settings.current['completion.enabled'] && !trimix.pause.paused;
   trimix.disposables.add(
-    watchForFirstNeed(
-      () => trimix.settings.current['completion.enabled'] && !trimix.pause.paused,
-      () => void trimix.supervisor.start(),
+    askForMissedTyping(
+      trimix.supervisor,
+      () => wanted() && trimix.settings.current['completion.automatic'],
+      () => void vscode.commands.executeCommand('editor.action.inlineSuggest.trigger'),
     ),
   );
+  trimix.disposables.add(watchForFirstNeed(wanted, () => void trimix.supervisor.start()));
   return { life: () => trimix.supervisor.life, completions: () => trimix.ghostText.counts };
 }
 
