@@ -50,6 +50,7 @@ export const strings = {
     'token-healing': 'the token under the cursor',
     plausibility: 'plausibility',
     'special-token': 'special tokens',
+    'empty-text': 'an ending before the beginning',
   } satisfies Record<GuardReason, string>,
   quoted: '‹{text}›',
   listSeparator: ', ',

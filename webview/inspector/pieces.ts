@@ -9,6 +9,7 @@ export type Piece =
 /** Where a text is shown: in the running strip, or alone, where its spaces would be lost. */
 export type Setting = 'running' | 'alone';
 
+/** Signs that stand in the running text too: what they stand for breaks the line or moves far. */
 const always: Readonly<Record<string, string>> = { '\r\n': '↵', '\n': '↵', '\r': '↵', '\t': '→' };
 
 /** Characters without ink that carry meaning, with the name they go by among those who type them. */
@@ -54,7 +55,9 @@ export function piecesOf(text: string, setting: Setting): readonly Piece[] {
       pieces.push({ kind: 'byte', digits: character.slice(3, 5) });
     } else if (sign !== null) {
       flush();
-      pieces.push({ kind: 'mark', sign, text: setting === 'running' ? character : '' });
+      // Alone, a space has only its sign; what shapes its neighbours (NNBSP, MVS, joiners) stays beside its sign.
+      const stays = setting === 'running' || (character !== ' ' && always[character] === undefined);
+      pieces.push({ kind: 'mark', sign, text: stays ? character : '' });
     } else {
       run += character;
     }

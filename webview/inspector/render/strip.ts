@@ -29,7 +29,7 @@ export interface StripSelection {
  */
 export class Strip {
   readonly root: HTMLElement;
-  readonly #prompt = element('span', { class: 'prompt', attributes: { 'aria-hidden': 'true' } });
+  readonly #prompt = element('span', { class: 'prompt' });
   readonly #list = element('span', {
     class: 'tokens',
     attributes: { role: 'listbox', 'aria-label': strings.inspector.text, 'aria-describedby': 'strip-help' },

@@ -102,8 +102,7 @@ function rankedCell(ranked: RankedToken | undefined, decision: Decision, tag: Tr
       class: chosen ? 'ranked chosen' : 'ranked',
       variables: { '--share': String(Math.exp(ranked.logprob)) },
     },
-    tokenChip(ranked.text, tag),
-    element('span', { class: 'share' }, probability(ranked.logprob)),
+    element('div', {}, tokenChip(ranked.text, tag), element('span', {}, probability(ranked.logprob))),
   );
 }
 

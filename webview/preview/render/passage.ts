@@ -54,6 +54,7 @@ class Pane {
   constructor(role: string) {
     this.#role = role;
     this.root = element('section', { class: 'pane' }, this.#title, this.#text, this.#placeholder);
+    this.setPlaceholder('');
   }
 
   update(text: string, language: string, attributes: ReturnType<typeof textAttributesOf>): void {
