@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, type Frame, type Locator, type Page } from '@playwright/test';
+import type { VSCodeServer } from '../vscode-host/server.ts';
+import { TriMixServerProcess } from './triMixServerProcess.ts';
+
+/** One window of VS Code, used as a person uses it: by keyboard, mouse and what stands on the screen. */
+export class Workbench {
+  readonly page: Page;
+  readonly folder: string;
+  /** The document under test. */
+  readonly file: string;
+  readonly triMixServer: TriMixServerProcess;
+  readonly #server: VSCodeServer;
+
+  constructor(page: Page, server: VSCodeServer, folder: string, file: string) {
+    this.page = page;
+    this.folder = folder;
+    this.file = path.join(folder, file);
+    this.#server = server;
+    this.triMixServer = new TriMixServerProcess(server.work);
+  }
+
+  async open(): Promise<void> {
+    const openFile = ['openFile', this.#server.uri(this.file)] as const;
+    await this.page.goto(this.#server.url(this.folder, [openFile]));
+    await expect(this.editor).toBeVisible({ timeout: 60_000 });
+  }
+
+  /** The editor that is open at the start. */
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .view-lines').first();
+  }
+
+  /** TriMix's item in the status bar; its accessible name says how things stand. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id*="trimix.status"] a').first();
+  }
+
+  /** Messages that have popped up. */
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item-message');
+  }
+
+  /** The models are loaded: what is typed from here on gets an answer. */
+  async untilReady(): Promise<void> {
+    await expect(this.status).toHaveAttribute('aria-label', /TriMix is ready\./, {
+      timeout: 60_000,
+    });
+  }
+
+  /** Puts the cursor behind the document's last character. */
+  async goToEnd(): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press('Control+End');
+  }
+
+  /** Types text as a keyboard or an input method commits it: all at once. */
+  async insert(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text);
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** The grey text at the cursor; empty when there is none. */
+  async ghostText(): Promise<string> {
+    const parts = await this.page.locator('.editor-instance .ghost-text-decoration').allTextContents();
+    return plainSpaces(parts.join(''));
+  }
+
+  /** Waits for grey text and returns it whole. */
+  async untilGhostText(): Promise<string> {
+    await expect.poll(() => this.ghostText()).not.toBe('');
+    return this.ghostText();
+  }
+
+  /** Checks that no grey text comes, for long enough that one would have come. */
+  async expectNoGhostText(): Promise<void> {
+    for (let waited = 0; waited < 2500; waited += 250) {
+      expect(await this.ghostText()).toBe('');
+      await this.page.waitForTimeout(250);
+    }
+  }
+
+  /** The document as it is on disk after saving: what a person would get, not what the screen shows of it. */
+  async savedText(): Promise<string> {
+    await this.page.keyboard.press('Control+s');
+    await expect(this.page.locator('.tab.dirty')).toHaveCount(0);
+    return readFile(this.file, 'utf8');
+  }
+
+  /** The document as it is on disk now. */
+  async fileOnDisk(): Promise<Buffer> {
+    return readFile(this.file);
+  }
+
+  /** Runs a command by its title in the Command Palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input');
+    await expect(input).toBeVisible();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens another file of the workspace in the same editor group. */
+  async quickOpen(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    const input = this.page.locator('.quick-input-widget input');
+    await expect(input).toBeVisible();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.locator('.tab.active', { hasText: name })).toBeVisible();
+  }
+
+  /** Chooses an entry of the list that is open. */
+  async choose(entry: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The inside of the webview with that title. */
+  async webview(title: string): Promise<Frame> {
+    let found: Frame | undefined;
+    await expect
+      .poll(
+        async () => {
+          found = await this.#frame(title);
+          return found !== undefined;
+        },
+        { message: `the webview «${title}» is there` },
+      )
+      .toBe(true);
+    if (found === undefined) throw new Error(`No webview «${title}».`);
+    return found;
+  }
+
+  async #frame(title: string): Promise<Frame | undefined> {
+    for (const frame of this.page.frames()) {
+      // A frame may go away while it is looked at.
+      if ((await frame.title().catch(() => '')) === title && frame.parentFrame()?.parentFrame() !== null)
+        return frame;
+    }
+    return undefined;
+  }
+}
+
+/** The editor draws spaces as no-break spaces. */
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00A0', ' ');
+}
