@@ -86,6 +86,9 @@ for (const { name, file, text, typed } of others) {
       open: 'tibetan.md',
     });
     await vscode.untilReady();
+    await vscode.goToEnd();
+    await vscode.insert(awake);
+    await vscode.untilGhostText();
     await vscode.quickOpen(file);
     await vscode.goToEnd();
     await vscode.insert(typed);
