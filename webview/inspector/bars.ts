@@ -24,7 +24,7 @@ export function layOutBars(values: readonly number[]): BarScale {
   const span = high - low;
   if (span === 0) return { zero: 0, bars: finite.map(() => ({ start: 0, length: 0 })) };
   return {
-    zero: -low / span,
+    zero: (0 - low) / span,
     bars: finite.map((value) => ({
       start: (Math.min(value, 0) - low) / span,
       length: Math.abs(value) / span,

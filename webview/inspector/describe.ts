@@ -1,5 +1,5 @@
 import type { Decision, RuleChoice, SourceId } from '../../src/protocol/engineTypes.ts';
-import type { TraceHeader } from '../../src/protocol/trace.ts';
+import type { TraceHeader, TraceRecord } from '../../src/protocol/trace.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { decimal, integer, pluralForm, signedDecimal, spokenProbability } from '../shared/format.ts';
 import { fillText } from '../shared/template.ts';
@@ -136,4 +136,26 @@ export function divergenceText({ divergence, sources }: Decision): string {
     divergence: decimal(divergence),
     most: decimal(Math.log(Math.max(1, ran))),
   });
+}
+
+/** For example: «17 tokens, ended at a sentence or line end, 23.1 tokens/s». */
+export function outcomeText({ decisions, outcome }: TraceRecord): string {
+  const parts = [tokenCountText(decisions.length)];
+  if (outcome === null) parts.push(strings.inspector.running);
+  else {
+    parts.push(strings.stop[outcome.stop]);
+    if (outcome.timings !== null) {
+      const { tokensPerSecond, prefillMs, cachedTokens, promptTokens } = outcome.timings;
+      parts.push(fillText(strings.inspector.speed, { speed: integer(Math.round(tokensPerSecond)) }));
+      parts.push(fillText(strings.inspector.prefill, { milliseconds: integer(Math.round(prefillMs)) }));
+      const values = { cached: integer(cachedTokens), prompt: integer(promptTokens) };
+      parts.push(fillText(strings.inspector.cached, values));
+    }
+  }
+  return parts.join(strings.listSeparator);
+}
+
+/** For example: «17 tokens». */
+export function tokenCountText(count: number): string {
+  return fillText(pluralForm(strings.inspector.tokens, count), { count: integer(count) });
 }

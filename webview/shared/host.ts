@@ -1,3 +1,5 @@
+import { isMessage } from './messages.ts';
+
 /** The three functions that VS Code gives a webview. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -35,18 +37,4 @@ export function connect<Incoming extends { readonly type: string }, Outgoing>(
     savedState: () => api.getState(),
     saveState: (state) => api.setState(state),
   };
-}
-
-/** True for an object whose `type` is among the known ones. */
-export function isMessage<Incoming extends { readonly type: string }>(
-  value: unknown,
-  types: Readonly<Record<Incoming['type'], true>>,
-): value is Incoming {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    typeof value.type === 'string' &&
-    Object.hasOwn(types, value.type)
-  );
 }
