@@ -17,6 +17,11 @@ export class Notices {
     this.answer(message);
   }
 
+  /** Answers a command that lacks something from the user: a selection, a finished translation. Nothing is broken. */
+  advise(message: string): void {
+    void vscode.window.showWarningMessage(message);
+  }
+
   /** Answers a command that could not do what it was asked for: always shown. */
   answer(message: string): void {
     const actions = this.#actions();

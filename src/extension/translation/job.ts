@@ -160,7 +160,7 @@ export class TranslationJob implements vscode.Disposable {
     this.#lookAtGround();
     const possible = applicability(this.#session);
     if (possible !== 'yes') {
-      notices.answer(refusal(vscode.l10n, possible));
+      notices.advise(refusal(vscode.l10n, possible));
       return;
     }
     const { document, ranges } = this.#tracked;

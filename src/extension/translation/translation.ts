@@ -28,7 +28,7 @@ export class Translation implements vscode.Disposable {
     const { notices, supervisor, log } = this.#context;
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) {
-      notices.answer(vscode.l10n.t('No text is open. Open a document, select text and try again.'));
+      notices.advise(vscode.l10n.t('No text is open. Open a document, select text and try again.'));
       return;
     }
     const { document } = editor;
@@ -40,7 +40,7 @@ export class Translation implements vscode.Disposable {
       selections.map((selection) => document.getText(selection)),
     );
     if (objection !== null) {
-      notices.answer(objection);
+      notices.advise(objection);
       return;
     }
     // From here on the document may change while we wait: the selections are followed.
@@ -81,7 +81,7 @@ export class Translation implements vscode.Disposable {
       detected.push((await supervisor.request('trimix/detect', { text }))?.language ?? null);
     const first = detected.find((tag) => tag !== null);
     if (first === undefined) {
-      notices.answer(
+      notices.advise(
         vscode.l10n.t(
           'The language of the selection is none that TriMix knows (Tibetan, Uyghur, Kazakh, Mongolian, English, Chinese). Nothing was translated. Select a longer or another part.',
         ),
