@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import {
+  language,
+  languageTags as engineTags,
+  pivotTags as enginePivots,
+} from '../../src/engine/text/languages.ts';
+import { directionOf, languageTags, nameOf, ownNameOf, pivotTags } from '../../src/extension/languages.ts';
+import { english } from './localiser.ts';
+
+describe('what the extension knows of languages', () => {
+  it('is what the engine knows of them', () => {
+    expect(languageTags).toEqual(engineTags);
+    expect(pivotTags).toEqual(enginePivots);
+    for (const tag of [...engineTags, ...enginePivots]) {
+      const { direction, displayName, ownName } = language(tag);
+      expect([directionOf(tag), nameOf(english, tag), ownNameOf(tag)]).toEqual([
+        direction,
+        displayName,
+        ownName,
+      ]);
+    }
+  });
+});
