@@ -80,7 +80,7 @@ const others = [
 for (const { name, file, text, typed } of others) {
   test(`no grey text in ${name}, though the models are loaded`, async ({ openWorkbench }) => {
     // Another document loads the models, so that silence here means refusal.
-    const { passage } = sample('bo');
+    const { passage, typed: awake } = sample('bo');
     const vscode = await openWorkbench({
       files: { 'tibetan.md': passage, [file]: text },
       open: 'tibetan.md',

@@ -1,0 +1,160 @@
+import { expect, test } from './fixtures.ts';
+import { PreviewPanel } from './panels.ts';
+import { sample, samples } from './samples.ts';
+
+/** The End key goes to the end of a wrapped line first, then to the end of the line itself. */
+const selectLogicalLine = ['Shift+End', 'Shift+End'] as const;
+
+const english = 'All human beings are born free and equal in dignity and rights.';
+
+for (const { tag, name, passage } of samples) {
+  test(`a selection in ${name} is translated into English, replaced, and one undo brings it back`, async ({
+    openWorkbench,
+  }, info) => {
+    const vscode = await openWorkbench({ files: { 'text.md': passage } });
+    await vscode.untilReady();
+    await vscode.goToEnd();
+    await vscode.press('Control+a');
+    await vscode.command('TriMix: Translate Selection');
+    const preview = await PreviewPanel.of(vscode);
+    await preview.untilDone();
+    const translation = await preview.translation();
+    expect(translation.trim()).not.toBe('');
+    await vscode.page.screenshot({ path: info.outputPath(`translation-${tag}.png`) });
+    await preview.button('Replace').click();
+    await expect(
+      preview.frame.getByText('The selection was replaced. Undo brings it back.').first(),
+    ).toBeVisible();
+    await vscode.editor.click();
+    expect(await vscode.savedText()).toBe(translation.trim());
+    await vscode.press('Control+z');
+    expect(await vscode.savedText()).toBe(passage);
+  });
+}
+
+test('English asks for the target once, and remembers it', async ({ openWorkbench }) => {
+  const vscode = await openWorkbench({ files: { 'text.md': english } });
+  await vscode.goToEnd();
+  await vscode.press('Control+a');
+  await vscode.command('TriMix: Translate Selection');
+  await vscode.choose('Kazakh (Cyrillic)');
+  const preview = await PreviewPanel.of(vscode);
+  await preview.untilDone();
+  expect(await preview.translation()).toMatch(/\p{Script=Cyrillic}/u);
+  await vscode.editor.click();
+  await vscode.press('Control+a');
+  await vscode.command('TriMix: Translate Selection');
+  await expect(vscode.page.locator('.quick-input-widget')).toBeHidden();
+  const again = await PreviewPanel.of(vscode);
+  await expect(again.passages.getByRole('heading', { level: 2 })).toHaveText(/English → Kazakh \(Cyrillic\)/);
+  await again.untilDone();
+});
+
+test('Insert Below leaves the source where it is', async ({ openWorkbench }) => {
+  const { passage } = sample('mn-Cyrl');
+  const vscode = await openWorkbench({ files: { 'text.md': `${passage}\nconst untouched = 1;\n` } });
+  await vscode.untilReady();
+  await vscode.goToEnd();
+  await vscode.press('Control+Home', ...selectLogicalLine);
+  await vscode.command('TriMix: Translate Selection');
+  const preview = await PreviewPanel.of(vscode);
+  await preview.untilDone();
+  const translation = (await preview.translation()).trim();
+  await preview.button('Insert Below').click();
+  await expect(preview.frame.getByText('The translation was inserted below.').first()).toBeVisible();
+  await vscode.editor.click();
+  expect(await vscode.savedText()).toBe(`${passage}\n${translation}\nconst untouched = 1;\n`);
+});
+
+test('several selections are translated together and replaced in one step', async ({ openWorkbench }) => {
+  const first = 'Бүх хүн эрх чөлөөтэй.';
+  const second = 'Монгол улсын нийслэл Улаанбаатар.';
+  const content = `${first}\n${second}\n`;
+  const vscode = await openWorkbench({ files: { 'text.md': content } });
+  await vscode.untilReady();
+  await vscode.goToEnd();
+  await vscode.press('Control+Home', 'Control+Alt+ArrowDown', 'Shift+End');
+  await vscode.command('TriMix: Translate Selection');
+  const preview = await PreviewPanel.of(vscode);
+  await expect(preview.passages).toHaveCount(2);
+  await preview.untilDone(0);
+  await preview.untilDone(1);
+  const translations = [await preview.translation(0), await preview.translation(1)];
+  await preview.button('Replace').click();
+  await expect(
+    preview.frame.getByText('2 selections were replaced. One undo brings them back.').first(),
+  ).toBeVisible();
+  await vscode.editor.click();
+  expect(await vscode.savedText()).toBe(translations.map((text) => `${text.trim()}\n`).join(''));
+  await vscode.press('Control+z');
+  expect(await vscode.savedText()).toBe(content);
+});
+
+test('a translation that runs is cancelled, and the document stays as it is', async ({ openWorkbench }) => {
+  const paragraphs = Array.from({ length: 12 }, () => sample('mn-Cyrl').passage).join('\n');
+  const vscode = await openWorkbench({ files: { 'text.md': paragraphs } });
+  await vscode.untilReady();
+  await vscode.goToEnd();
+  // Twelve selections: the work lasts longer than the way to the button.
+  await vscode.press('Control+Home');
+  for (let below = 1; below < 12; below += 1) await vscode.press('Control+Alt+ArrowDown');
+  await vscode.press('Shift+End');
+  await vscode.command('TriMix: Translate Selection');
+  const preview = await PreviewPanel.of(vscode);
+  await preview.button('Cancel').click();
+  await expect(preview.state(11)).toHaveText(/^Cancelled/);
+  await expect(preview.button('Replace')).toBeDisabled();
+  await expect(preview.button('Retry')).toBeVisible();
+  await vscode.editor.click();
+  expect(await vscode.savedText()).toBe(paragraphs);
+});
+
+test('a document that changed underneath is not overwritten', async ({ openWorkbench }) => {
+  const { passage } = sample('kk-Cyrl');
+  const vscode = await openWorkbench({ files: { 'text.md': passage } });
+  await vscode.untilReady();
+  await vscode.goToEnd();
+  await vscode.press('Control+a');
+  await vscode.command('TriMix: Translate Selection');
+  const preview = await PreviewPanel.of(vscode);
+  await preview.untilDone();
+  await vscode.editor.click();
+  await vscode.press('Control+Home', 'ArrowRight', 'ArrowRight', 'Delete');
+  const changed = await vscode.savedText();
+  expect(changed).not.toBe(passage);
+  await expect(
+    preview.frame.getByText('The text that was selected has changed since.').first(),
+  ).toBeVisible();
+  await expect(preview.button('Replace')).toBeDisabled();
+  await expect(preview.button('Insert Below')).toBeDisabled();
+  expect(await vscode.savedText()).toBe(changed);
+});
+
+const refused = [
+  { name: 'an empty selection', content: 'བོད་ཡིག', selectAll: false, message: /Nothing is selected/ },
+  {
+    name: 'a huge selection',
+    content: 'བོད་ཡིག '.repeat(20_000),
+    selectAll: true,
+    message: /at most .* can be translated/,
+  },
+  {
+    name: 'a binary document',
+    content: Buffer.concat([Buffer.from('བོད་ཡིག '), Buffer.alloc(300, 0xff), Buffer.from('abc')]),
+    selectAll: true,
+    message: /looks like a binary file/,
+  },
+] as const;
+
+for (const { name, content, selectAll, message } of refused) {
+  test(`${name} is refused in plain words, and nothing changes`, async ({ openWorkbench }) => {
+    const vscode = await openWorkbench({ files: { 'text.md': content } });
+    const before = await vscode.fileOnDisk();
+    await vscode.goToEnd();
+    if (selectAll) await vscode.press('Control+a');
+    await vscode.command('TriMix: Translate Selection');
+    await expect(vscode.notifications.filter({ hasText: message })).toBeVisible();
+    await expect(vscode.page.locator('.tab.dirty')).toHaveCount(0);
+    expect(await vscode.fileOnDisk()).toEqual(before);
+  });
+}
