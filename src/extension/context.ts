@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { GhostText } from './completion/ghostText.ts';
 import { DisposableList } from './disposables.ts';
 import { Inspector } from './inspector/inspector.ts';
-import { Notices } from './notices.ts';
+import { Notices, type NoticeAction } from './notices.ts';
 import { Pause } from './pause.ts';
 import { ServerSupervisor } from './server/supervisor.ts';
 import { serverSettings } from './settings/serverSettings.ts';
@@ -68,9 +68,7 @@ export class TriMixContext implements vscode.Disposable {
 
   /** Tells the user who asked for something that there is no server to do it. */
   sayServerIsDown(): void {
-    const { life } = this.supervisor;
-    const reason = life.kind === 'gave-up' ? life.reason : vscode.l10n.t('The log says why.');
-    this.notices.answer(`${vscode.l10n.t('The TriMix server is not running.')} ${reason}`);
+    this.notices.answer(this.#serverIsDown(), this.#restart());
   }
 
   /** Stops the server, then lets go of everything. */
@@ -89,7 +87,7 @@ export class TriMixContext implements vscode.Disposable {
     disposables.add(
       supervisor.onDidChangeLife((life) => {
         status.update();
-        if (life.kind === 'gave-up') notices.once('gave-up', life.reason);
+        if (life.kind === 'gave-up') notices.once('gave-up', this.#serverIsDown(), this.#restart());
         if (life.kind === 'up' && life.status.kind === 'failed')
           notices.once(life.status.code, life.status.message);
       }),
@@ -103,5 +101,15 @@ export class TriMixContext implements vscode.Disposable {
         else void supervisor.sendSettings();
       }),
     );
+  }
+
+  #serverIsDown(): string {
+    const { life } = this.supervisor;
+    const reason = life.kind === 'gave-up' ? life.reason : vscode.l10n.t('The log says why.');
+    return `${vscode.l10n.t('The TriMix server is not running.')} ${reason}`;
+  }
+
+  #restart(): NoticeAction {
+    return { title: vscode.l10n.t('Restart the server'), run: () => this.supervisor.restart() };
   }
 }

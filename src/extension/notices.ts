@@ -10,11 +10,15 @@ export class Notices {
     this.#actions = actions;
   }
 
-  /** Shows an error that nobody asked for, unless one of its kind was shown before. */
-  once(kind: string, message: string): void {
+  /**
+   * Shows an error that nobody asked for, unless one of its kind was shown before.
+   *
+   * @param more what can be done about this one, besides what every message offers
+   */
+  once(kind: string, message: string, ...more: readonly NoticeAction[]): void {
     if (this.#shown.has(kind)) return;
     this.#shown.add(kind);
-    this.answer(message);
+    this.answer(message, ...more);
   }
 
   /** Answers a command that lacks something from the user: a selection, a finished translation. Nothing is broken. */
@@ -23,8 +27,8 @@ export class Notices {
   }
 
   /** Answers a command that could not do what it was asked for: always shown. */
-  answer(message: string): void {
-    const actions = this.#actions();
+  answer(message: string, ...more: readonly NoticeAction[]): void {
+    const actions = [...more, ...this.#actions()];
     void vscode.window
       .showErrorMessage(message, ...actions.map((action) => action.title))
       .then((title) => actions.find((action) => action.title === title)?.run());

@@ -43,11 +43,18 @@ export function readRemembered(stored: unknown, displayLanguage: string): Rememb
   };
 }
 
-/** What a menu offers as targets, given the source where it is known and the loaded trio's languages. */
+/**
+ * What a menu offers as targets.
+ *
+ * @param from the source, where it is known: it is no target
+ * @param spoken the loaded trio's languages; empty when none is loaded
+ * @param side `ours`: only the six, for a source that is English or Chinese; `all`: every language
+ */
 export function targetChoices(
   from: TranslationTag | null,
   spoken: readonly LanguageTag[],
+  side: 'ours' | 'all',
 ): readonly TranslationTag[] {
   const ours = languageTags.filter((tag) => spoken.length === 0 || spoken.includes(tag));
-  return [...ours, ...pivotTags].filter((tag) => tag !== from);
+  return [...ours, ...(side === 'all' ? pivotTags : [])].filter((tag) => tag !== from);
 }

@@ -21,12 +21,16 @@ export class TargetMemory {
    */
   async target(from: TranslationTag, spoken: readonly LanguageTag[]): Promise<TranslationTag | null> {
     const known = targetFor(from, this.#remembered());
-    return known.kind === 'known' ? known.to : this.ask(from, spoken);
+    return known.kind === 'known' ? known.to : this.ask(from, spoken, 'ours');
   }
 
   /** Asks for a target and remembers it; null when the user chose none. */
-  async ask(from: TranslationTag | null, spoken: readonly LanguageTag[]): Promise<TranslationTag | null> {
-    const choices = targetChoices(from, spoken).map((tag) => ({
+  async ask(
+    from: TranslationTag | null,
+    spoken: readonly LanguageTag[],
+    side: 'ours' | 'all',
+  ): Promise<TranslationTag | null> {
+    const choices = targetChoices(from, spoken, side).map((tag) => ({
       label: nameOf(vscode.l10n, tag),
       description: ownNameOf(tag),
       tag,

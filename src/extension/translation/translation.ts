@@ -90,7 +90,7 @@ export class Translation implements vscode.Disposable {
     }
     const spoken = this.#spokenLanguages();
     if (mode === 'ask') {
-      const to = await this.#memory.ask(detected.length === 1 ? first : null, spoken);
+      const to = await this.#memory.ask(detected.length === 1 ? first : null, spoken, 'all');
       return to === null ? null : detected.map((from) => ({ from, to }));
     }
     const directions: Direction[] = [];

@@ -31,7 +31,8 @@ describe('the target of a translation', () => {
     },
   );
   it('offers what the trio speaks, and not the source itself', () => {
-    expect(targetChoices('en', ['bo', 'ug'])).toEqual(['bo', 'ug', 'zh']);
-    expect(targetChoices(null, [])).toHaveLength(8);
+    expect(targetChoices('en', ['bo', 'ug'], 'all')).toEqual(['bo', 'ug', 'zh']);
+    expect(targetChoices('bo', ['bo', 'ug'], 'ours')).toEqual(['ug']);
+    expect(targetChoices(null, [], 'all')).toHaveLength(8);
   });
 });
