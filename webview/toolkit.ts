@@ -4,7 +4,6 @@ import {
   Checkbox,
   Dropdown,
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
@@ -15,7 +14,6 @@ import {
 /** Defines the custom elements; call once, before any of them is made. */
 export function registerToolkit(): void {
   provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
     vsCodeButton(),
     vsCodeCheckbox(),
     vsCodeDropdown(),
@@ -28,6 +26,8 @@ export function registerToolkit(): void {
 export interface ButtonControl {
   readonly root: HTMLElement;
   update(state: { readonly visible: boolean; readonly enabled: boolean; readonly label?: string }): void;
+  /** Takes the keyboard's focus, once a change of `update` has reached the page. */
+  focus(): void;
 }
 
 /** Makes a button. */
@@ -47,6 +47,8 @@ export function createButton(
       root.disabled = !enabled;
       if (newLabel !== undefined && root.textContent !== newLabel) root.textContent = newLabel;
     },
+    // The component enables its inner button in the frame after the change.
+    focus: () => void requestAnimationFrame(() => root.focus()),
   };
 }
 
@@ -125,13 +127,6 @@ export function createDropdown(label: string, onChange: (value: string) => void)
       choose();
     },
   };
-}
-
-/** A small label. */
-export function createBadge(text: string): HTMLElement {
-  const root = document.createElement('vscode-badge');
-  root.textContent = text;
-  return root;
 }
 
 /** A turning ring for work of unknown length. The words beside it tell the same, so it is hidden from readers. */

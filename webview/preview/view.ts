@@ -81,6 +81,6 @@ export class PreviewView {
     // A button that went away while it had the focus hands it to the first that can be pressed.
     if (focused === undefined || (states[focused].visible && states[focused].enabled)) return;
     const next = actionNames.find((name) => states[name].visible && states[name].enabled);
-    if (next !== undefined) this.#buttons.get(next)?.root.focus();
+    if (next !== undefined) this.#buttons.get(next)?.focus();
   }
 }

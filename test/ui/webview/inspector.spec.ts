@@ -88,7 +88,7 @@ for (const language of languages) {
 test('keeps Arabic letters joined over the borders of tokens', async ({ page }) => {
   await showTrace(page, 'ug');
   const whole = samples.ug.tokens.slice(0, 2).join('');
-  const [split, joined] = (await page.evaluate(`(() => {
+  const [split, joined] = await page.evaluate<[number, number]>(`(() => {
     const strip = document.querySelector('.strip');
     const probe = document.createElement('span');
     probe.textContent = ${JSON.stringify(whole)};
@@ -97,7 +97,7 @@ test('keeps Arabic letters joined over the borders of tokens', async ({ page }) 
     const result = [widths[0] + widths[1], probe.getBoundingClientRect().width];
     probe.remove();
     return result;
-  })()`)) as [number, number];
+  })()`);
   // Unjoined letters have other forms and widths.
   expect(Math.abs(split - joined)).toBeLessThan(0.6);
 });
@@ -113,14 +113,14 @@ test('the card tells the whole decision, and its bars sum to the margin', async 
   expect(sum).toBeCloseTo(decision.margin, 1);
   await expect(card.locator('.bar-row.sum')).toContainText('= margin');
   // Lengths and sides of the bars, as drawn, from the zero axis.
-  const drawn = (await page.evaluate(`(() => {
+  const drawn = await page.evaluate<readonly number[]>(`(() => {
     const track = document.querySelector('.bar-track').getBoundingClientRect();
     const zero = track.left + track.width * Number(document.querySelector('.bars').style.getPropertyValue('--zero'));
     return [...document.querySelectorAll('.bar')].map((bar) => {
       const { left, right, width } = bar.getBoundingClientRect();
       return Math.abs(left - zero) < 1.5 ? width : Math.abs(right - zero) < 1.5 ? -width : NaN;
     });
-  })()`)) as readonly number[];
+  })()`);
   const scale = drawn[3]! / decision.margin;
   expect(drawn[0]! / scale).toBeCloseTo(decision.contributions.largeIns, 0);
   expect(drawn[1]! / scale).toBeCloseTo(decision.contributions.smallCpt, 0);
@@ -274,7 +274,7 @@ for (const theme of Object.keys(themes) as readonly ThemeName[]) {
 test('tells the models apart where the system forces its colours', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await showTrace(page, 'bo');
-  const lines = (await page.evaluate(`['large-ins', 'small-cpt', 'small-base'].map((source) =>
-    getComputedStyle(document.querySelector('.token[data-source="' + source + '"]')).borderBlockEndStyle)`)) as string[];
+  const lines = await page.evaluate<string[]>(`['large-ins', 'small-cpt', 'small-base'].map((source) =>
+    getComputedStyle(document.querySelector('.token[data-source="' + source + '"]')).borderBlockEndStyle)`);
   expect(lines).toEqual(['double', 'solid', 'dotted']);
 });

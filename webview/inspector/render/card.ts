@@ -5,7 +5,7 @@ import { textAttributes } from '../../shared/languages.ts';
 import { sourceIds, sourceMark } from '../../shared/sources.ts';
 import { fillParts, fillText } from '../../shared/template.ts';
 import { strings } from '../../strings.ts';
-import { createBadge, createButton } from '../../toolkit.ts';
+import { createButton } from '../../toolkit.ts';
 import { divergenceText, guardText, summary, weightOriginText } from '../describe.ts';
 import { contributionBars } from './bars.ts';
 import { sourcesTable } from './table.ts';
@@ -90,7 +90,7 @@ function headline(decision: Decision, tag: TranslationTag): HTMLElement {
   const changed = decision.changedByFusion ? changedSentence(decision, tag) : null;
   if (changed !== null) words.append(changed);
   const badges = badgesOf(decision);
-  if (badges.length > 0) words.append(element('p', { class: 'badges' }, ...badges.map(createBadge)));
+  if (badges.length > 0) words.append(element('p', { class: 'badges' }, ...badges.map(badge)));
   return element('div', { class: 'headline' }, whole, words);
 }
 
@@ -109,6 +109,11 @@ function changedSentence(decision: Decision, tag: TranslationTag): HTMLElement |
 
 function heaviestSource({ weights }: Decision): SourceId {
   return sourceIds.reduce((best, source) => (weights[source] > weights[best] ? source : best));
+}
+
+/** Not the component library's badge: that one sets a style attribute, which the content security policy forbids. */
+function badge(text: string): HTMLElement {
+  return element('span', { class: 'badge' }, text);
 }
 
 function badgesOf({ changedByFusion, margin, guard }: Decision): readonly string[] {

@@ -47,7 +47,7 @@ export class Passage {
 class Pane {
   readonly root: HTMLElement;
   readonly #title = element('h3');
-  readonly #text = element('div', { class: 'text script', attributes: { tabindex: 0, role: 'region' } });
+  readonly #text = element('div', { class: 'text script', attributes: { tabindex: 0, role: 'group' } });
   readonly #placeholder = element('p', { class: 'placeholder note' });
   readonly #role: string;
 
