@@ -32,6 +32,7 @@ export class TranslationJob implements vscode.Disposable {
   #session: Session;
   #applying = false;
   #cancellation: vscode.CancellationTokenSource | undefined;
+  #running: Promise<void> = Promise.resolve();
 
   /** @param directions the languages of each selection, in the order of `tracked` */
   constructor(
@@ -69,13 +70,22 @@ export class TranslationJob implements vscode.Disposable {
   }
 
   /** Translates what is not translated yet, in order. Never rejects: what went wrong stands in the preview. */
-  async translate(): Promise<void> {
+  translate(): Promise<void> {
+    this.#running = this.#translateOpen();
+    return this.#running;
+  }
+
+  dispose(): void {
+    this.#cancellation?.cancel();
+    this.#disposables.dispose();
+  }
+
+  async #translateOpen(): Promise<void> {
     const source = new vscode.CancellationTokenSource();
     this.#cancellation = source;
-    const title = vscode.l10n.t('TriMix translates');
-    const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
-    await vscode.window.withProgress(options, async (progress, byUser) => {
-      byUser.onCancellationRequested(() => this.#cancel());
+    // In the status bar: a notification would lie over the preview, which shows the progress and has the Cancel button.
+    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('TriMix translates') };
+    await vscode.window.withProgress(options, async (progress) => {
       const items = openItems(this.#session);
       for (const [done, item] of items.entries()) {
         if (source.token.isCancellationRequested) return;
@@ -85,12 +95,7 @@ export class TranslationJob implements vscode.Disposable {
       }
     });
     source.dispose();
-    if (this.#cancellation === source) this.#cancellation = undefined;
-  }
-
-  dispose(): void {
-    this.#cancellation?.cancel();
-    this.#disposables.dispose();
+    this.#cancellation = undefined;
   }
 
   async #translateOne(item: PreviewItem, cancellation: vscode.CancellationToken): Promise<void> {
@@ -197,11 +202,14 @@ export class TranslationJob implements vscode.Disposable {
   }
 
   async #retry(): Promise<void> {
-    if (this.#cancellation !== undefined) return;
     if (!(await this.#context.supervisor.start())) {
       this.#context.sayServerIsDown();
       return;
     }
+    // After a cancel the last request may still be on its way out.
+    await this.#running;
+    // Asked for twice: the first one is at work.
+    if (openItems(this.#session).length > 0) return;
     this.#take({ kind: 'retried' });
     await this.translate();
   }
