@@ -13,7 +13,7 @@ for (const { tag, name, passage, typed, letters } of samples) {
     expect(ghost).toMatch(letters);
     await vscode.page.screenshot({ path: info.outputPath(`ghost-${tag}.png`) });
     await vscode.press('Tab');
-    await expect.poll(() => vscode.savedText()).toBe(passage + typed + ghost);
+    await vscode.expectSavedText(passage + typed + ghost);
   });
 }
 
@@ -33,7 +33,7 @@ test('typing what the grey text says keeps the rest of it', async ({ openWorkben
     await expect.poll(() => vscode.ghostText()).toBe(rest);
   }
   await vscode.press('Tab');
-  await expect.poll(() => vscode.savedText()).toBe(passage + typed + ghost);
+  await vscode.expectSavedText(passage + typed + ghost);
 });
 
 test('Escape lets the grey text go and changes nothing', async ({ openWorkbench }) => {
@@ -46,7 +46,7 @@ test('Escape lets the grey text go and changes nothing', async ({ openWorkbench 
   await vscode.press('Escape');
   await expect.poll(() => vscode.ghostText()).toBe('');
   await vscode.expectNoGhostText();
-  expect(await vscode.savedText()).toBe(passage + typed);
+  await vscode.expectSavedText(passage + typed);
 });
 
 const others = [
@@ -143,5 +143,5 @@ test('while an input method composes there is no grey text, after its commit the
   await session.send('Input.insertText', { text: 'བོད་' });
   const ghost = await vscode.untilGhostText();
   await vscode.press('Tab');
-  await expect.poll(() => vscode.savedText()).toBe(`${passage} བོད་${ghost}`);
+  await vscode.expectSavedText(`${passage} བོད་${ghost}`);
 });

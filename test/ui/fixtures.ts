@@ -22,7 +22,6 @@ export type OpenWorkbench = (content: WorkspaceContent) => Promise<Workbench>;
 export const test = base.extend<{ openWorkbench: OpenWorkbench }, { vscodeServer: VSCodeServer }>({
   vscodeServer: [
     // Playwright reads a fixture's needs from its parameters; this one has none.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const extension = process.env['TRIMIX_VSIX'];
       if (extension === undefined) throw new Error('TRIMIX_VSIX names no package: run «npm run test:ui».');

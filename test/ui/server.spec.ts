@@ -15,11 +15,11 @@ test('a killed server comes back by itself, and nothing in the editor is lost', 
     .toBeGreaterThan(0);
   await vscode.untilReady();
   await vscode.press('Escape');
-  expect(await vscode.savedText()).toBe(passage + typed);
+  await vscode.expectSavedText(passage + typed);
   await vscode.insert('བོད་');
   const ghost = await vscode.untilGhostText();
   await vscode.press('Tab');
-  await expect.poll(() => vscode.savedText()).toBe(`${passage}${typed}བོད་${ghost}`);
+  await vscode.expectSavedText(`${passage}${typed}བོད་${ghost}`);
 });
 
 test('the server is restarted by command', async ({ openWorkbench }) => {

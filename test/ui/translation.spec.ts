@@ -26,9 +26,9 @@ for (const { tag, name, passage } of samples) {
       preview.frame.getByText('The selection was replaced. Undo brings it back.').first(),
     ).toBeVisible();
     await vscode.editor.click();
-    expect(await vscode.savedText()).toBe(translation.trim());
+    await vscode.expectSavedText(translation.trim());
     await vscode.press('Control+z');
-    expect(await vscode.savedText()).toBe(passage);
+    await vscode.expectSavedText(passage);
   });
 }
 
@@ -63,7 +63,7 @@ test('Insert Below leaves the source where it is', async ({ openWorkbench }) => 
   await preview.button('Insert Below').click();
   await expect(preview.frame.getByText('The translation was inserted below.').first()).toBeVisible();
   await vscode.editor.click();
-  expect(await vscode.savedText()).toBe(`${passage}\n${translation}\nconst untouched = 1;\n`);
+  await vscode.expectSavedText(`${passage}\n${translation}\nconst untouched = 1;\n`);
 });
 
 test('several selections are translated together and replaced in one step', async ({ openWorkbench }) => {
@@ -85,9 +85,9 @@ test('several selections are translated together and replaced in one step', asyn
     preview.frame.getByText('2 selections were replaced. One undo brings them back.').first(),
   ).toBeVisible();
   await vscode.editor.click();
-  expect(await vscode.savedText()).toBe(translations.map((text) => `${text.trim()}\n`).join(''));
+  await vscode.expectSavedText(translations.map((text) => `${text.trim()}\n`).join(''));
   await vscode.press('Control+z');
-  expect(await vscode.savedText()).toBe(content);
+  await vscode.expectSavedText(content);
 });
 
 test('a translation that runs is cancelled, and the document stays as it is', async ({ openWorkbench }) => {
@@ -106,7 +106,7 @@ test('a translation that runs is cancelled, and the document stays as it is', as
   await expect(preview.button('Replace')).toBeDisabled();
   await expect(preview.button('Retry')).toBeVisible();
   await vscode.editor.click();
-  expect(await vscode.savedText()).toBe(paragraphs);
+  await vscode.expectSavedText(paragraphs);
 });
 
 test('a document that changed underneath is not overwritten', async ({ openWorkbench }) => {
@@ -127,7 +127,7 @@ test('a document that changed underneath is not overwritten', async ({ openWorkb
   ).toBeVisible();
   await expect(preview.button('Replace')).toBeDisabled();
   await expect(preview.button('Insert Below')).toBeDisabled();
-  expect(await vscode.savedText()).toBe(changed);
+  await vscode.expectSavedText(changed);
 });
 
 const refused = [

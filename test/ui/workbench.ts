@@ -89,6 +89,11 @@ export class Workbench {
     return readFile(this.file, 'utf8');
   }
 
+  /** Waits until the document, saved, is this text: an edit may still be on its way from the extension. */
+  async expectSavedText(text: string): Promise<void> {
+    await expect.poll(() => this.savedText()).toBe(text);
+  }
+
   /** The document as it is on disk now. */
   async fileOnDisk(): Promise<Buffer> {
     return readFile(this.file);
