@@ -34,7 +34,9 @@ export async function readJson<Schema extends z.ZodType>(path: string, schema: S
 export function describeIssues(error: z.ZodError): string {
   const lines = error.issues.slice(0, 3).map((issue) => {
     const where = issue.path.map(String).join('.');
-    return where === '' ? issue.message : `${where}: ${issue.message}`;
+    // The library's words for a missing field would puzzle a reader who is no programmer.
+    const what = issue.message.endsWith('received undefined') ? 'it is missing' : issue.message;
+    return where === '' ? what : `${where}: ${what}`;
   });
   return lines.join('; ');
 }

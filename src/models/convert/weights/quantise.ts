@@ -49,7 +49,7 @@ function blockScale(values: Float32Array, start: number, end: number, zero: numb
   for (let i = start; i < end; i++) {
     if (Math.abs(values[i]!) > Math.abs(extreme)) extreme = values[i]!;
   }
-  return extreme / -zero;
+  return extreme === 0 ? 0 : extreme / -zero;
 }
 
 function packPairs(quants: Uint8Array): Uint8Array {
