@@ -11,6 +11,9 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', color: false, timeout: testTimeoutMs, forbidOnly: true });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.ts');
+  await import('./completion.test.ts');
+  await import('./translation.test.ts');
+  await import('./server.test.ts');
 
   const tally = await new Promise<Tally>((resolve) => {
     const runner = mocha.run(() => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Frame, type Locator, type Page } from '@playwright/test';
 import type { VSCodeServer } from '../vscode-host/server.ts';
-import { TriMixServerProcess } from './triMixServerProcess.ts';
+import { TriMixServerProcess } from '../vscode-host/triMixServerProcess.ts';
 
 /** One window of VS Code, used as a person uses it: by keyboard, mouse and what stands on the screen. */
 export class Workbench {
