@@ -1,8 +1,20 @@
 // The engine's data types that travel as they are. Types only: no code of the engine gets into a bundle this way.
-export type { Decision, GuardReason, RankedToken, SourceView, WeightOrigin } from '../engine/fusion/decision.ts';
+export type {
+  Decision,
+  GuardReason,
+  RankedToken,
+  SourceView,
+  WeightOrigin,
+} from '../engine/fusion/decision.ts';
 export type { PerSource, SourceId } from '../engine/fusion/sources.ts';
 export type { PlausibilityChoice, RuleChoice, WeightChoice } from '../engine/fusion/ruleChoice.ts';
 export type { Sampling, StopReason, Timings } from '../engine/tasks/generation.ts';
-export type { LanguageTag, PivotTag, ScriptCode, TextDirection, TranslationTag } from '../engine/text/languages.ts';
+export type {
+  LanguageTag,
+  PivotTag,
+  ScriptCode,
+  TextDirection,
+  TranslationTag,
+} from '../engine/text/languages.ts';
 export type { ExecutionProvider, ExecutionProviderChoice } from '../engine/runtime/executionProvider.ts';
 export type { ErrorCode } from '../engine/errors.ts';

@@ -1,4 +1,11 @@
-import type { Decision, LanguageTag, RuleChoice, StopReason, Timings, TranslationTag } from './engineTypes.ts';
+import type {
+  Decision,
+  LanguageTag,
+  RuleChoice,
+  StopReason,
+  Timings,
+  TranslationTag,
+} from './engineTypes.ts';
 
 /** Identifies one generation for the life of a server process. */
 export type TraceId = number & { readonly brand: unique symbol };
@@ -20,5 +27,9 @@ export interface TraceHeader {
 export interface TraceRecord extends TraceHeader {
   readonly decisions: readonly Decision[];
   /** Null while it runs. */
-  readonly outcome: { readonly text: string; readonly stop: StopReason | 'cancelled' | 'failed'; readonly timings: Timings | null } | null;
+  readonly outcome: {
+    readonly text: string;
+    readonly stop: StopReason | 'cancelled' | 'failed';
+    readonly timings: Timings | null;
+  } | null;
 }
