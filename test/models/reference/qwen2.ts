@@ -117,13 +117,10 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** matrix [rows, x.length] · x */
 function product(matrix: Float32Array, x: Float64Array): Float64Array {
-  const out = new Float64Array(matrix.length / x.length);
-  for (let row = 0, at = 0; row < out.length; row++) {
-    let value = 0;
-    for (let i = 0; i < x.length; i++) value += matrix[at++]! * x[i]!;
-    out[row] = value;
-  }
-  return out;
+  return new Float64Array(matrix.length / x.length).map((_, row) => {
+    const weights = matrix.subarray(row * x.length, (row + 1) * x.length);
+    return x.reduce((value, input, i) => value + weights[i]! * input, 0);
+  });
 }
 
 function sum(a: Float64Array, b: Float64Array): Float64Array {
