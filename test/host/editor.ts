@@ -54,9 +54,11 @@ export function previewTabs(): readonly vscode.Tab[] {
     );
 }
 
-/** Leaves the window as it was. */
+/** Leaves the window as it was; a changed document is thrown away, for which VS Code would ask. */
 export async function closeEverything(): Promise<void> {
-  while (vscode.window.activeTextEditor?.document.isDirty === true) {
+  await vscode.window.tabGroups.close(previewTabs());
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');

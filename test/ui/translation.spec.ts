@@ -5,6 +5,9 @@ import { sample, samples } from './samples.ts';
 /** The End key goes to the end of a wrapped line first, then to the end of the line itself. */
 const selectLogicalLine = ['Shift+End', 'Shift+End'] as const;
 
+/** All text, a cursor at each line's end, from there back to the line's beginning (on a wrapped line at the second press). */
+const selectEachLine = ['Control+a', 'Shift+Alt+i', 'Shift+Home', 'Shift+Home'] as const;
+
 const english = 'All human beings are born free and equal in dignity and rights.';
 
 for (const { tag, name, passage } of samples) {
@@ -73,7 +76,7 @@ test('several selections are translated together and replaced in one step', asyn
   const vscode = await openWorkbench({ files: { 'text.md': content } });
   await vscode.untilReady();
   await vscode.goToEnd();
-  await vscode.press('Control+Home', 'Control+Alt+ArrowDown', 'Shift+End');
+  await vscode.press(...selectEachLine);
   await vscode.command('TriMix: Translate Selection');
   const preview = await PreviewPanel.of(vscode);
   await expect(preview.passages).toHaveCount(2);
@@ -91,22 +94,21 @@ test('several selections are translated together and replaced in one step', asyn
 });
 
 test('a translation that runs is cancelled, and the document stays as it is', async ({ openWorkbench }) => {
-  const paragraphs = Array.from({ length: 12 }, () => sample('mn-Cyrl').passage).join('\n');
-  const vscode = await openWorkbench({ files: { 'text.md': paragraphs } });
-  await vscode.untilReady();
+  // Twelve selections into a language in which the demo models do not stop early: work that outlasts the way to
+  // the button.
+  const lines = Array.from({ length: 12 }, () => english).join('\n');
+  const vscode = await openWorkbench({ files: { 'text.md': lines } });
   await vscode.goToEnd();
-  // Twelve selections: the work lasts longer than the way to the button.
-  await vscode.press('Control+Home');
-  for (let below = 1; below < 12; below += 1) await vscode.press('Control+Alt+ArrowDown');
-  await vscode.press('Shift+End');
-  await vscode.command('TriMix: Translate Selection');
+  await vscode.press(...selectEachLine);
+  await vscode.command('TriMix: Translate Selection Into…');
+  await vscode.choose('Kazakh (Cyrillic)');
   const preview = await PreviewPanel.of(vscode);
   await preview.button('Cancel').click();
   await expect(preview.state(11)).toHaveText(/^Cancelled/);
   await expect(preview.button('Replace')).toBeDisabled();
   await expect(preview.button('Retry')).toBeVisible();
   await vscode.editor.click();
-  await vscode.expectSavedText(paragraphs);
+  await vscode.expectSavedText(lines);
 });
 
 test('a document that changed underneath is not overwritten', async ({ openWorkbench }) => {
@@ -120,8 +122,7 @@ test('a document that changed underneath is not overwritten', async ({ openWorkb
   await preview.untilDone();
   await vscode.editor.click();
   await vscode.press('Control+Home', 'ArrowRight', 'ArrowRight', 'Delete');
-  const changed = await vscode.savedText();
-  expect(changed).not.toBe(passage);
+  const changed = passage.slice(0, 2) + passage.slice(3);
   await expect(
     preview.frame.getByText('The text that was selected has changed since.').first(),
   ).toBeVisible();
