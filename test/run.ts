@@ -43,20 +43,20 @@ const steps = {
     return withExitCode(await readMocha(file), passed);
   },
   ui: async (extra) => {
-    const target = thisTarget();
-    const stage = await stageExtension(target);
-    process.env['TRIMIX_VSIX'] = await packageStage(
-      stage,
-      target,
-      path.join(projectRoot, '.cache', `trimix-${target}.vsix`),
-    );
-    process.env['TRIMIX_BROWSER'] ??= await ensureBrowser(say);
-    await ensureOfflineHost(chosenBuild(), say);
+    await prepareBrowserTests();
     const { code } = await tool('playwright', 'test', ...extra);
     return withExitCode(await readPlaywright(path.join(results, 'ui.json')), code === 0);
   },
+  screenshots: async (extra) => {
+    await prepareBrowserTests();
+    process.env['TRIMIX_SCREENSHOTS'] = '1';
+    return ok(await tool('playwright', 'test', '--reporter=list', ...extra));
+  },
 } as const satisfies Record<string, Step>;
 type StepName = keyof typeof steps;
+
+/** What `npm test` runs. */
+const allSteps = ['build', 'types', 'lint', 'unit', 'host', 'ui'] as const satisfies readonly StepName[];
 
 const { chosen, extra } = readArguments(process.argv.slice(2));
 await mkdir(results, { recursive: true });
@@ -82,6 +82,15 @@ async function attempt(name: StepName): Promise<boolean | Tally> {
     console.error(error instanceof Error ? error.message : error);
     return isRunner(name) ? { passed: 0, failed: 1, skipped: 0 } : false;
   }
+}
+
+/** Everything that may be missing is fetched before the first test, whose time limit it would eat. */
+async function prepareBrowserTests(): Promise<void> {
+  const target = thisTarget();
+  const vsix = path.join(projectRoot, '.cache', `trimix-${target}.vsix`);
+  process.env['TRIMIX_VSIX'] = await packageStage(await stageExtension(target), target, vsix);
+  process.env['TRIMIX_BROWSER'] ??= await ensureBrowser(say);
+  await ensureOfflineHost(chosenBuild(), say);
 }
 
 /** Runs the suite in the extension host: of a desktop VS Code where it can be had, else of the offline host. */
@@ -134,7 +143,7 @@ function readArguments(given: readonly string[]): { chosen: readonly StepName[];
     process.exit(2);
   }
   return {
-    chosen: named.length === 0 ? names : named.filter(isStep),
+    chosen: named.length === 0 ? allSteps : named.filter(isStep),
     extra: separator === -1 ? [] : given.slice(separator + 1),
   };
 }

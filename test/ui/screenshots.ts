@@ -1,0 +1,64 @@
+// npm run screenshots: takes the pictures of the documentation from the real thing into media/.
+import path from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { InspectorPanel, PreviewPanel } from './panels.ts';
+import { sample } from './samples.ts';
+
+const media = path.join(import.meta.dirname, '..', '..', 'media', 'screenshots');
+
+const themes = [
+  { suffix: 'light', theme: 'Default Light Modern' },
+  { suffix: 'dark', theme: 'Default Dark Modern' },
+] as const;
+
+test.use({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 2 });
+
+for (const { suffix, theme } of themes) {
+  const settings = {
+    'workbench.colorTheme': theme,
+    'workbench.activityBar.location': 'hidden',
+    'workbench.layoutControl.enabled': false,
+    'editor.lineNumbers': 'off',
+    'breadcrumbs.enabled': false,
+    'window.commandCenter': false,
+  };
+
+  test(`ghost text, ${suffix}`, async ({ openWorkbench }) => {
+    const { passage, typed } = sample('bo');
+    const vscode = await openWorkbench({ files: { 'འགྲོ་བ་མི།.md': passage }, settings });
+    await vscode.untilReady();
+    await vscode.press('Control+b');
+    await vscode.goToEnd();
+    await vscode.insert(typed);
+    await vscode.untilGhostText();
+    await vscode.page.screenshot({ path: path.join(media, `ghost-text-${suffix}.png`) });
+  });
+
+  test(`translation preview, ${suffix}`, async ({ openWorkbench }) => {
+    const { passage } = sample('ug');
+    const vscode = await openWorkbench({ files: { 'text.md': passage }, settings });
+    await vscode.untilReady();
+    await vscode.press('Control+b');
+    await vscode.goToEnd();
+    await vscode.press('Control+a');
+    await vscode.command('TriMix: Translate Selection');
+    const preview = await PreviewPanel.of(vscode);
+    await preview.untilDone();
+    await vscode.page.screenshot({ path: path.join(media, `translation-${suffix}.png`) });
+  });
+
+  test(`fusion inspector, ${suffix}`, async ({ openWorkbench }) => {
+    const { passage, typed } = sample('kk-Cyrl');
+    const vscode = await openWorkbench({ files: { 'text.md': passage }, settings });
+    await vscode.untilReady();
+    await vscode.press('Control+b');
+    await vscode.command('TriMix: Open Fusion Inspector');
+    await vscode.goToEnd();
+    await vscode.insert(typed);
+    await vscode.untilGhostText();
+    const inspector = await InspectorPanel.of(vscode);
+    await expect(inspector.outcome).toHaveText(/ended /);
+    await inspector.tokens.nth(1).click();
+    await vscode.page.screenshot({ path: path.join(media, `inspector-${suffix}.png`) });
+  });
+}
