@@ -7,6 +7,8 @@ export default defineConfig({
     // onnxruntime-node is a native addon: a process each, so that a crash names its file.
     pool: 'forks',
     testTimeout: 60_000,
-    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-results/unit.json' }]] : ['default'],
+    reporters: process.env['CI']
+      ? ['default', ['json', { outputFile: 'test-results/unit.json' }]]
+      : ['default'],
   },
 });
