@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 import { InspectorPanel, PreviewPanel } from './panels.ts';
 import { sample } from './samples.ts';
 
-const media = path.join(import.meta.dirname, '..', '..', 'media', 'screenshots');
+const media = path.join(import.meta.dirname, '..', '..', 'media');
 
 const themes = [
   { suffix: 'light', theme: 'Default Light Modern' },
