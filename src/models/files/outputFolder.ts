@@ -28,7 +28,8 @@ export async function writeFolder<Result>(
     });
     return result;
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    // Tidying up may fail for the same cause; that cause is what the caller must hear of.
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }

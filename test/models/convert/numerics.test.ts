@@ -91,7 +91,7 @@ describe.each(['large-ins', 'small-cpt', 'small-base'])('%s', (folder) => {
     }
   });
 
-  test('int8 weights survive another conversion to int8 within rounding', async () => {
+  test('int8 weights survive another conversion to int8 within rounding', () => {
     const again = dequantise(join(workspace, 'int8')).tensors;
     for (const [name, { values }] of tensors) {
       const other = again.get(name)!.values;
