@@ -45,7 +45,8 @@ async function startOffline(): Promise<void> {
     const url = server.url(folder, first);
     say(`TriMix is running in VS Code at ${url} — open it in a browser, Ctrl+C ends it`);
     if (options.open && hasDisplay()) await openBrowser(url, server.work);
-    await Promise.race([interrupted, server.exited.then(() => say('The VS Code server ended.'))]);
+    const ending = await Promise.race([interrupted, server.exited.then(() => 'gone' as const)]);
+    if (ending === 'gone') say('The VS Code server ended.');
   } finally {
     await server.stop();
   }
@@ -93,7 +94,7 @@ async function findDesktop(): Promise<string | undefined> {
 /** The folder to open: the one that was named, else a fresh copy of the sample workspace. */
 async function workspace(work: string): Promise<string> {
   if (options.folder !== undefined) return path.resolve(options.folder);
-  const folder = path.join(work, 'TriMix sample');
+  const folder = path.join(work, 'TriMix-sample');
   await cp(path.join(projectRoot, 'test', 'fixtures', 'sample-workspace'), folder, { recursive: true });
   return folder;
 }
