@@ -45,10 +45,6 @@ export class Checkpoint {
     }
   }
 
-  has(name: string): boolean {
-    return this.#files.has(name);
-  }
-
   /** Bytes of all tensors together. */
   get bytes(): number {
     let sum = 0;
