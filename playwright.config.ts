@@ -8,13 +8,10 @@ export default defineConfig({
   testDir: 'test/ui',
   // The pictures of the documentation are taken on demand, with the same means as the tests.
   testMatch: process.env['TRIMIX_SCREENSHOTS'] === undefined ? '**/*.spec.ts' : '**/screenshots.ts',
-  outputDir: 'test-results/ui',
   // A test starts models: on a small machine two at once only slow each other down.
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  // The pictures of the documentation are taken on demand: «npm run screenshots».
-  ...(process.env['TRIMIX_SCREENSHOTS'] === undefined ? { grepInvert: /@screenshots/ } : {}),
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/ui.json' }]],
   use: {
