@@ -7,7 +7,7 @@ import { withLock } from './lock.ts';
 import { npmInstall } from './npm.ts';
 
 /** Raised when the way of installing changes, so that older folders are left aside. */
-const layout = 1;
+const layout = 2;
 
 /** A VS Code server on this machine. */
 export interface OfflineHost {
@@ -87,7 +87,8 @@ async function giveStandIns(vscode: string): Promise<void> {
   for (const { module, source } of standIns) {
     const typed = await readFile(path.join(import.meta.dirname, 'standIns', source), 'utf8');
     const folder = path.join(vscode, 'node_modules', ...module.split('/'));
-    const { code } = await transform(typed, { loader: 'ts', format: 'cjs' });
+    // For Node, esbuild also writes down the names of the exports, which `import` of a CommonJS module needs.
+    const { code } = await transform(typed, { loader: 'ts', format: 'cjs', platform: 'node' });
     await writeFile(path.join(folder, 'index.js'), code);
   }
 }
