@@ -34,6 +34,7 @@ export class TracesFeature implements Feature {
     });
     connection.onRequest('trimix/trace', (params, token) =>
       withCancellation(token, async (signal) => {
+        if (recorder.inspecting) await recorder.untilTold(params.id);
         const trace = store.find(params.id);
         if (trace === null) return null;
         if (recorder.inspecting) await retrace(trace, this.#parts, signal);

@@ -15,6 +15,8 @@ import type { StoredTrace, TraceOutcome, TraceStore } from './traceStore.ts';
 export class TraceRecorder {
   readonly #store: TraceStore;
   readonly #connection: TriMixConnection;
+  /** Generations that run and began while nobody inspected: nothing of them is told. */
+  readonly #silent = new Map<TraceId, Recording>();
   inspecting = false;
 
   constructor(store: TraceStore, connection: TriMixConnection) {
@@ -24,7 +26,20 @@ export class TraceRecorder {
 
   begin(header: Omit<TraceHeader, 'id' | 'startedAt'>, task: GenerationTask): Recording {
     const trace = this.#store.begin({ ...header, startedAt: Date.now() }, task);
-    return new Recording(trace, this.#store, this.inspecting ? this.#connection : null);
+    const recording = new Recording(trace, this.#store, this.inspecting ? this.#connection : null);
+    if (!this.inspecting) {
+      this.#silent.set(recording.id, recording);
+      void recording.ended.then(() => this.#silent.delete(recording.id));
+    }
+    return recording;
+  }
+
+  /**
+   * Waits until a generation that began before anybody inspected is over: no notification will tell its end, so
+   * whoever took it half done would wait for it in vain.
+   */
+  async untilTold(id: TraceId): Promise<void> {
+    await this.#silent.get(id)?.ended;
   }
 }
 
@@ -36,6 +51,9 @@ export class Recording {
   readonly #live: TriMixConnection | null;
   readonly #decisions: Decision[] = [];
   #text = '';
+  #settle: () => void = () => undefined;
+  /** Resolves when the generation is over, however it went. */
+  readonly ended = new Promise<void>((resolve) => (this.#settle = resolve));
 
   constructor(trace: StoredTrace, store: TraceStore, live: TriMixConnection | null) {
     this.#trace = trace;
@@ -68,13 +86,17 @@ export class Recording {
 
   /** Typing ends generations all the time: one that nobody saw begin is not worth a place in the list. */
   fail(error: unknown): void {
-    if (isCancellation(error) && this.#live === null) this.#store.forget(this.id);
-    else this.#end({ text: this.#text, stop: isCancellation(error) ? 'cancelled' : 'failed', timings: null });
+    if (isCancellation(error) && this.#live === null) {
+      this.#store.forget(this.id);
+      this.#settle();
+    } else
+      this.#end({ text: this.#text, stop: isCancellation(error) ? 'cancelled' : 'failed', timings: null });
   }
 
   #end(outcome: TraceOutcome): void {
     this.#trace.outcome = outcome;
     this.#store.setDecisions(this.#trace, this.#decisions);
     this.#live?.notify('trimix/trace/ended', { id: this.id, outcome });
+    this.#settle();
   }
 }
