@@ -8,6 +8,7 @@ export default defineConfig({
   testDir: 'test/ui',
   // The pictures of the documentation are taken on demand, with the same means as the tests.
   testMatch: process.env['TRIMIX_SCREENSHOTS'] === undefined ? '**/*.spec.ts' : '**/screenshots.ts',
+  outputDir: 'test-results/ui',
   // A test starts models: on a small machine two at once only slow each other down.
   workers: 1,
   timeout: 120_000,

@@ -105,8 +105,8 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input');
     await expect(input).toBeVisible();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // Not Enter: the list may still be about another word, and Enter takes whatever is on top.
+    await this.choose(title);
   }
 
   /** Opens another file of the workspace in the same editor group. */
