@@ -66,7 +66,9 @@ export function actionStates(state: PreviewState): Readonly<Record<ActionName, A
   const some = state.items.length > 0;
   const anyDone = state.items.some((item) => item.state.kind === 'done' && item.target !== '');
   const anyBroken = state.items.some(({ state: { kind } }) => kind === 'failed' || kind === 'cancelled');
-  const canApply = anyDone && !busy && state.stale === null && state.applied === null;
+  // The document is changed as a whole or not at all: with one passage missing only Copy is left.
+  const allDone = state.items.every((item) => item.state.kind === 'done');
+  const canApply = anyDone && allDone && !busy && state.stale === null && state.applied === null;
   return {
     replace: { visible: some, enabled: canApply },
     insertBelow: { visible: some, enabled: canApply },

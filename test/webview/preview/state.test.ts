@@ -61,14 +61,9 @@ describe('buttons', () => {
     expect(pressable(run(items({ kind: 'done', warning: 'w' })))).toEqual(['replace', 'insertBelow', 'copy']);
   });
 
-  it('retry what failed or was cancelled', () => {
+  it('retry what failed or was cancelled; with a passage missing only copying is left', () => {
     expect(pressable(run(items({ kind: 'failed', message: 'm' })))).toEqual(['retry']);
-    expect(pressable(run(items(done, { kind: 'cancelled' })))).toEqual([
-      'replace',
-      'insertBelow',
-      'copy',
-      'retry',
-    ]);
+    expect(pressable(run(items(done, { kind: 'cancelled' })))).toEqual(['copy', 'retry']);
   });
 
   it('change no document that changed underneath, and none twice', () => {
