@@ -11,7 +11,7 @@ export interface ServerSettings {
   /** Absolute path of a trio directory; null for the bundled demo. */
   readonly trioPath: string | null;
   readonly executionProvider: ExecutionProviderChoice;
-  /** Threads per model; null for the number of physical cores. */
+  /** Threads per model; null for as many as the machine runs at once. */
   readonly threads: number | null;
   readonly completion: {
     readonly rule: RuleSetting;

@@ -57,7 +57,7 @@ function plainRuleText(rule: RuleChoice): string {
 }
 
 /** A token's text for the ear: what has no ink is called so. */
-export function spokenText(text: string): string {
+function spokenText(text: string): string {
   return text.trim() === '' ? strings.inspector.nothing : fillText(strings.quoted, { text: text.trim() });
 }
 

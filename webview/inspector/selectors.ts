@@ -2,11 +2,6 @@ import type { Decision, TranslationTag } from '../../src/protocol/engineTypes.ts
 import type { TraceHeader, TraceId, TraceRecord } from '../../src/protocol/trace.ts';
 import type { InspectorState } from './state.ts';
 
-/** The header of the generation that is shown. */
-export function shownHeader(state: InspectorState): TraceHeader | null {
-  return state.headers.find(({ id }) => id === state.selected) ?? null;
-}
-
 /** The generation that is shown, if its decisions are here. */
 export function shownRecord(state: InspectorState): TraceRecord | null {
   return state.selected === null ? null : (state.records.get(state.selected) ?? null);

@@ -1,5 +1,5 @@
 import { complete, type Generation, type RuleChoice, type Trio } from '../../engine/index.ts';
-import type { PlainDecoding } from '../../engine/tasks/complete.ts';
+import type { PlainDecoding } from '../../engine/decoding/plainDecoding.ts';
 import type { Io } from '../io.ts';
 import { passages } from './passages.ts';
 import { median } from './statistics.ts';

@@ -6,15 +6,12 @@ import { parseLimit, readPairs, type Direction } from '../evaluation/dataset.ts'
 import { examplesFor, readExamples } from '../evaluation/examples.ts';
 import type { TextPair } from '../evaluation/scoredTexts.ts';
 import { UsageError } from '../failure.ts';
-import { parseMaxTokens } from '../generation/generationOptions.ts';
+import { parseMaxTokens, translationTokens } from '../generation/generationOptions.ts';
 import type { Io } from '../io.ts';
 import { progress } from '../progress.ts';
 import { parseRule, ruleName, ruleOptions } from '../ruleOption.ts';
 import { table } from '../table.ts';
 import { trioOptions, withTrio } from '../trioOption.ts';
-
-/** The limit of MiLiC-Eval's translation task. */
-const standardTokens = 200;
 
 export const evalTranslateCommand = defineCommand({
   name: 'eval translate',
@@ -35,7 +32,7 @@ export const evalTranslateCommand = defineCommand({
     if (values.file === undefined) throw new UsageError('Give --file');
     const choose = parseRule(values, 'translation');
     const isChosen = [values.rule, values.alpha, values.weights].some((value) => value !== undefined);
-    const maxTokens = parseMaxTokens(values['max-tokens'], standardTokens);
+    const maxTokens = parseMaxTokens(values['max-tokens'], translationTokens);
     const { from, to, pairs } = await readPairs(values.file, values, parseLimit(values.limit), io);
     const examples = examplesFor(await readExamples(values, io), from, to);
     return withTrio(values, io, async (trio) => {

@@ -7,15 +7,13 @@ import {
   inputText,
   parseMaxTokens,
   parseSampling,
+  translationTokens,
 } from '../generation/generationOptions.ts';
 import { explain, generationJson } from '../generation/report.ts';
 import { SettledText } from '../generation/settledText.ts';
 import { languageOf, parseLanguage } from '../languageOption.ts';
 import { parseRule, ruleOptions } from '../ruleOption.ts';
 import { trioOptions, withTrio } from '../trioOption.ts';
-
-/** The limit of MiLiC-Eval's translation task. */
-const standardTokens = 200;
 
 export const translateCommand = defineCommand({
   name: 'translate',
@@ -41,14 +39,14 @@ export const translateCommand = defineCommand({
     if (values.to === undefined) throw new UsageError('Name the language to translate into: --to');
     const chooseRule = parseRule(values, 'translation');
     const sampling = parseSampling(values);
-    const maxTokens = parseMaxTokens(values['max-tokens'], standardTokens);
+    const maxTokens = parseMaxTokens(values['max-tokens'], translationTokens);
     const text = await inputText(values, io);
     const from = values.from === undefined ? languageOf(text) : parseLanguage('from', values.from, text);
     const to = parseLanguage('to', values.to, '');
     const examples = examplesFor(await readExamples(values, io), from, to);
     return withTrio(values, io, async (trio) => {
       const rule = chooseRule(trio.info);
-      const stream = new SettledText((answer) => answer.trimEnd().length, io.out);
+      const stream = new SettledText(({ length }) => length, io.out);
       const generation = await translate(
         trio,
         { text, from, to, examples, maxTokens, rule, sampling },

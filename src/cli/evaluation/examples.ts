@@ -6,7 +6,7 @@ import { parseInteger } from '../numbers.ts';
 import { readRecords, textIn, type TextRecord } from './textFile.ts';
 
 /** Examples in a prompt of MiLiC-Eval's translation task. */
-export const standardShots = 5;
+const standardShots = 5;
 
 /** More never fit into a context. */
 const mostShots = 100;

@@ -19,6 +19,9 @@ export const generationOptions = {
   trace: { type: 'boolean', about: 'record how each token was decided' },
 } as const satisfies Options;
 
+/** The limit of MiLiC-Eval's translation task. */
+export const translationTokens = 200;
+
 /** No context of a known model is longer. */
 const mostTokens = 131_072;
 

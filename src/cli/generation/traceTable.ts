@@ -41,5 +41,5 @@ export function traceTable(trace: readonly Decision[]): string {
       ...perSource(decision.sources, (view) => (view === null ? '–' : String(view.rank))),
       `${visible(decision.text)}${decision.changedByFusion ? ' *' : ''}`,
     ]),
-  ).concat('* fusion chose otherwise than a single source would have\n');
+  ).concat('* the source with the largest weight, alone, would have chosen another token\n');
 }

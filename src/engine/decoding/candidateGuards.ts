@@ -20,13 +20,6 @@ export interface CandidateContext {
   readonly textBefore: string;
   /** An answer must begin on the line of its label; a completion may begin with a line break. */
   readonly onOneLine: boolean;
-  readonly guards: GuardSwitches;
-}
-
-/** Guards that can be switched off, to compare against plain decoding. */
-export interface GuardSwitches {
-  readonly repetition: boolean;
-  readonly script: boolean;
 }
 
 /** Letters of its own script after which an answer is on its way and the first-token watch ends. */
@@ -37,7 +30,7 @@ const openingSigns = 1;
 
 /** Why the candidate may not be taken; null when it may. Only the best candidates are ever judged, not the vocabulary. */
 export function objection(candidate: number, context: CandidateContext): GuardReason | null {
-  const { tokenizer, endIds, stream, generated, guards } = context;
+  const { tokenizer, endIds, stream, generated } = context;
   // Somebody asked for text: ending before there is any answers nobody. An answer of signs alone is none either.
   const empty = context.onOneLine ? !/[\p{L}\p{N}]/u.test(stream.text) : stream.text.trim() === '';
   if (endIds.has(candidate)) return empty ? 'empty-text' : null;
@@ -46,10 +39,11 @@ export function objection(candidate: number, context: CandidateContext): GuardRe
   if (bytes.length === 0) return 'special-token';
   if (!stream.accepts(bytes)) return 'encoding';
   const text = stream.preview(bytes);
-  if (joinsTextBefore(context.textBefore, text)) return 'encoding';
+  // Once there is text, its first character has been judged.
+  if (stream.text === '' && joinsTextBefore(context.textBefore, text)) return 'encoding';
   if (empty && context.onOneLine && /[\r\n]/.test(text)) return 'empty-text';
-  if (guards.script && isInWrongScript(text, bytes, context)) return 'script';
-  if (guards.repetition && completesLoop(generated, candidate)) return 'repetition';
+  if (isInWrongScript(text, bytes, context)) return 'script';
+  if (completesLoop(generated, candidate)) return 'repetition';
   return null;
 }
 

@@ -6,7 +6,7 @@ import type { RuleChoice } from '../fusion/ruleChoice.ts';
 import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { Generation, RunOptions, Sampling, StopReason } from '../tasks/generation.ts';
 import type { Trio } from '../trio/trio.ts';
-import type { GuardSwitches } from './candidateGuards.ts';
+import type { PlainDecoding } from './plainDecoding.ts';
 import type { Prompt } from './prompt.ts';
 import { makeSampler } from './sampler.ts';
 import { chooseToken } from './step.ts';
@@ -30,15 +30,10 @@ export interface GenerateRequest {
   readonly findEnd: (text: string) => number | null;
   /** Whether the text has gone astray and should end. */
   readonly isAstray: (text: string) => boolean;
-  readonly guards: GuardSwitches;
   /** The text must begin before a line break. */
   readonly onOneLine: boolean;
   /** Off switches of the optimisations, for the proofs that they change nothing. */
-  readonly plain?: {
-    readonly reusePrefix?: boolean;
-    readonly chunk?: number;
-    readonly runAllSources?: boolean;
-  };
+  readonly plain?: PlainDecoding;
 }
 
 /** The loop at the heart: prefill, then fuse, choose, record, stream, step. */
@@ -71,7 +66,6 @@ export async function generate(
     language: prompt.language,
     textBefore: prompt.textBefore,
     onOneLine: request.onOneLine,
-    guards: request.guards,
   };
   const room = Math.min(...running.map((source) => models[source].contextLength)) - prompt.ids.length;
   let weights: PerSource<number> = perSource(() => 0);

@@ -1,4 +1,5 @@
 import { gridLogProbabilities, type GridRows } from '../fusion/grid.ts';
+import { sharedPrefix } from './sharedPrefix.ts';
 
 /**
  * The 36 log-probabilities of each token of the last prompt, kept between requests: a prompt that grows costs only
@@ -11,9 +12,7 @@ export class GridHistory {
 
   /** How many leading tokens of a prompt have been scored already. */
   sharedLength(ids: readonly number[]): number {
-    let shared = 0;
-    while (shared < this.#ids.length && this.#ids[shared] === ids[shared]) shared++;
-    return shared;
+    return sharedPrefix(this.#ids, ids);
   }
 
   /** Forgets everything from the token at `length` on. */

@@ -2,6 +2,7 @@ import { throwIfAborted } from '../errors.ts';
 import { sourceIds, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { LanguageModel, LogitRows } from '../runtime/languageModel.ts';
 import type { GridHistory } from './gridHistory.ts';
+import { sharedPrefix } from './sharedPrefix.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** Tokens per run: chunks of 64 reach the full prefill rate and keep a cancellation below two of them. */
@@ -23,14 +24,6 @@ export interface Prefilled {
   readonly row: Float32Array;
   /** Tokens that came from the cache. */
   readonly cached: number;
-}
-
-/** Length of the beginning that two sequences share. */
-export function sharedPrefix(a: readonly number[], b: readonly number[]): number {
-  const end = Math.min(a.length, b.length);
-  let shared = 0;
-  while (shared < end && a[shared] === b[shared]) shared++;
-  return shared;
 }
 
 /**

@@ -1,19 +1,12 @@
-import type { WeightOrigin } from '../fusion/decision.ts';
-import type { WeightPair } from '../fusion/grid.ts';
 import { checkRule, makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
-import type { RuleChoice } from '../fusion/ruleChoice.ts';
-import { perSource, sourceIds, type PerSource, type SourceId } from '../fusion/sources.ts';
-import { selectByEntropy, selectByPerplexity } from '../fusion/weightSelection.ts';
+import type { RuleChoice, WeightChoice } from '../fusion/ruleChoice.ts';
+import { perSource, sourceIds, type SourceId } from '../fusion/sources.ts';
+import { weightsByEntropy, weightsByPerplexity, type SelectedWeights } from '../fusion/weightSelection.ts';
 import type { RunOptions } from '../tasks/generation.ts';
 import type { Trio } from '../trio/trio.ts';
+import type { PlainDecoding } from './plainDecoding.ts';
 import { prefill, prefillScored, type Prefilled, type PrefillOptions } from './prefill.ts';
 import type { Prompt } from './prompt.ts';
-
-/** Weights that were selected from the prompt. */
-export interface SelectedWeights {
-  readonly pair: WeightPair;
-  readonly origin: WeightOrigin;
-}
 
 /** Models ready for the first step. */
 export interface PreparedSources {
@@ -28,11 +21,7 @@ export interface PreparedSources {
 interface PrepareRequest {
   readonly prompt: Prompt;
   readonly rule: RuleChoice;
-  readonly plain?: {
-    readonly reusePrefix?: boolean;
-    readonly chunk?: number;
-    readonly runAllSources?: boolean;
-  };
+  readonly plain?: PlainDecoding;
 }
 
 /**
@@ -58,63 +47,54 @@ export async function prepareSources(
     const { prefilled, selected } = await prefillAndSelect(
       trio,
       request.prompt,
-      rule,
-      prefillOptions,
+      rule.weights,
       options,
+      prefillOptions,
     );
     return finish(makeRule(rule, selected).sources, rule, everything, prefilled, selected);
   }
   const running = needed(makeRule(rule).sources, rule, everything);
+  const prefilled = await prefillEach(trio, running, request.prompt, options, prefillOptions);
+  return finish(running, rule, everything, prefilled, undefined);
+}
+
+/** Prefills sources one after the other, each from what it shares with its own cache. */
+async function prefillEach(
+  trio: Trio,
+  sources: readonly SourceId[],
+  { ids }: Prompt,
+  options: RunOptions,
+  prefillOptions: PrefillOptions,
+): Promise<Partial<Record<SourceId, Prefilled>>> {
   const prefilled: Partial<Record<SourceId, Prefilled>> = {};
-  for (const [index, source] of running.entries()) {
-    prefilled[source] = await prefill(trio.models[source], request.prompt.ids, {
+  for (const [index, source] of sources.entries()) {
+    prefilled[source] = await prefill(trio.models[source], ids, {
       ...prefillOptions,
-      onProgress: (done, total) => options.onPrefill?.(index * total + done, running.length * total),
+      onProgress: (done, total) => options.onPrefill?.(index * total + done, sources.length * total),
     });
   }
-  return finish(running, rule, everything, prefilled, undefined);
+  return prefilled;
 }
 
 async function prefillAndSelect(
   trio: Trio,
   prompt: Prompt,
-  rule: RuleChoice & {
-    kind: 'trimix';
-    weights: { kind: 'perplexity'; over: 'prompt' | 'target' } | { kind: 'entropy' };
-  },
-  prefillOptions: PrefillOptions,
+  weights: Exclude<WeightChoice, { kind: 'fixed' }>,
   options: RunOptions,
-): Promise<{ prefilled: PerSource<Prefilled>; selected: SelectedWeights }> {
+  prefillOptions: PrefillOptions,
+): Promise<{ prefilled: Partial<Record<SourceId, Prefilled>>; selected: SelectedWeights }> {
   const size = trio.tokenizer.vocabularySize;
-  if (rule.weights.kind === 'entropy') {
-    const prefilled: Partial<Record<SourceId, Prefilled>> = {};
-    for (const source of sourceIds) {
-      prefilled[source] = await prefill(trio.models[source], prompt.ids, prefillOptions);
-    }
-    const complete = prefilled as PerSource<Prefilled>;
-    const pair = selectByEntropy(
-      perSource((source) => complete[source].row),
-      size,
-    );
-    return { prefilled: complete, selected: { pair, origin: { kind: 'entropy', entropy: pair.value } } };
+  if (weights.kind === 'entropy') {
+    const prefilled = await prefillEach(trio, sourceIds, prompt, options, prefillOptions);
+    const rows = perSource((source) => prefilled[source]!.row);
+    return { prefilled, selected: weightsByEntropy(rows, size) };
   }
   const prefilled = await prefillScored(trio.models, prompt.ids, trio.gridHistory, size, {
     ...prefillOptions,
     onProgress: options.onPrefill,
   });
-  const scores = trio.gridHistory.scores(rule.weights.over === 'target' ? prompt.guides : () => true);
-  if (scores.length === 0) {
-    // A prompt of one token predicts nothing: the paper's usual pair.
-    return { prefilled, selected: { pair: { alpha: 0.1, beta: 0.9 }, origin: { kind: 'fixed' } } };
-  }
-  const pair = selectByPerplexity(scores);
-  return {
-    prefilled,
-    selected: {
-      pair,
-      origin: { kind: 'perplexity', meanNegativeLogLikelihood: pair.value, tokens: scores.length },
-    },
-  };
+  const scores = trio.gridHistory.scores(weights.over === 'target' ? prompt.guides : () => true);
+  return { prefilled, selected: weightsByPerplexity(scores) };
 }
 
 function finish(

@@ -1,10 +1,9 @@
 import { assertNever, TriMixError } from '../errors.ts';
-import type { WeightOrigin } from './decision.ts';
 import { proxyTuningRule, singleRule, trimixRule } from './linearRule.ts';
 import type { FusionRule } from './rule.ts';
 import type { RuleChoice, WeightChoice } from './ruleChoice.ts';
 import { safwRule } from './safwRule.ts';
-import type { WeightPair } from './grid.ts';
+import type { SelectedWeights } from './weightSelection.ts';
 
 /** Largest absolute weight that makes sense; beyond, float32 logits lose their meaning. */
 const largestWeight = 100;
@@ -59,10 +58,7 @@ export function selectedFromPrompt(
 }
 
 /** The rule of a choice whose weights are known. */
-export function makeRule(
-  choice: RuleChoice,
-  selected?: { pair: WeightPair; origin: WeightOrigin },
-): FusionRule {
+export function makeRule(choice: RuleChoice, selected?: SelectedWeights): FusionRule {
   switch (choice.kind) {
     case 'trimix': {
       if (selected !== undefined) return trimixRule(selected.pair.alpha, selected.pair.beta, selected.origin);

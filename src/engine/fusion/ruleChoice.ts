@@ -1,3 +1,4 @@
+import { usualPair } from './grid.ts';
 import type { SourceId } from './sources.ts';
 
 /** How TriMix gets its weights α (largeIns) and β (smallCpt); smallBase gets 1 − α − β. */
@@ -25,8 +26,8 @@ export type RuleChoice = (
   | { readonly kind: 'single'; readonly source: SourceId }
 ) & { readonly plausibility?: PlausibilityChoice };
 
-/** The paper's selected pair for nearly every language and task. */
+/** TriMix with the paper's usual pair. */
 export const defaultRule: RuleChoice = {
   kind: 'trimix',
-  weights: { kind: 'fixed', alpha: 0.1, beta: 0.9 },
+  weights: { kind: 'fixed', ...usualPair },
 };

@@ -1,5 +1,6 @@
 import { entropy } from './distribution.ts';
-import { weightGrid, type WeightPair } from './grid.ts';
+import type { WeightOrigin } from './decision.ts';
+import { usualPair, weightGrid, type WeightPair } from './grid.ts';
 import { mixLogits, trimixWeights, type SourceLogits } from './mix.ts';
 
 /** A pair with the value it was chosen for. */
@@ -27,6 +28,28 @@ export function selectByEntropy(logits: SourceLogits, size: number): SelectedPai
     mixLogits(logits, trimixWeights(alpha, beta), size, fused);
     return entropy(fused, size);
   });
+}
+
+/** Weights selected from a prompt, with what they were chosen for. */
+export interface SelectedWeights {
+  readonly pair: WeightPair;
+  readonly origin: WeightOrigin;
+}
+
+/** {@link selectByPerplexity} for a rule; a prompt that predicts nothing gets the paper's usual pair. */
+export function weightsByPerplexity(scores: readonly Float64Array[]): SelectedWeights {
+  if (scores.length === 0) return { pair: usualPair, origin: { kind: 'fixed' } };
+  const pair = selectByPerplexity(scores);
+  return {
+    pair,
+    origin: { kind: 'perplexity', meanNegativeLogLikelihood: pair.value, tokens: scores.length },
+  };
+}
+
+/** {@link selectByEntropy} for a rule. */
+export function weightsByEntropy(logits: SourceLogits, size: number): SelectedWeights {
+  const pair = selectByEntropy(logits, size);
+  return { pair, origin: { kind: 'entropy', entropy: pair.value } };
 }
 
 /** The first pair with the lowest value. */

@@ -1,13 +1,14 @@
 import { generate } from '../decoding/generate.ts';
+import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import type { Prompt } from '../decoding/prompt.ts';
-import { TriMixError } from '../errors.ts';
 import { sourceIds } from '../fusion/sources.ts';
-import { repeatsFollowing, trimOverlap } from '../text/joint.ts';
-import { language, type LanguageTag } from '../text/languages.ts';
+import { worthOffering } from '../text/joint.ts';
+import type { LanguageTag } from '../text/languages.ts';
 import { findNaturalEnd } from '../text/naturalEnd.ts';
 import { leavesScript } from '../text/scriptWatch.ts';
 import { lastUnitBoundary } from '../text/units.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
+import { requireLanguage } from '../trio/requireLanguage.ts';
 import type { Trio } from '../trio/trio.ts';
 import { takeOffUnfinished } from '../decoding/tokenHealing.ts';
 import { steadyStart, textWindow } from './contextWindow.ts';
@@ -18,13 +19,6 @@ import type { CompletionRequest } from './requests.ts';
 
 /** No script of ours writes more UTF-16 units into a token on average; more text could not fit anyway. */
 const unitsPerToken = 8;
-
-/** Ways to prove that optimisations change nothing; never used by the product. */
-export interface PlainDecoding {
-  readonly reusePrefix?: boolean;
-  readonly chunk?: number;
-  readonly runAllSources?: boolean;
-}
 
 /**
  * Continues a document at a point.
@@ -42,7 +36,7 @@ export async function complete(
   plain: PlainDecoding = {},
 ): Promise<Generation> {
   const { language: tag, suffix = '' } = request;
-  requireLanguage(trio, tag);
+  requireLanguage(trio.info, tag);
   assertProcessable(request.prefix);
   const prompt = completionPrompt(trio, request);
   const generation = await generate(
@@ -56,23 +50,12 @@ export async function complete(
       findEnd: (text) => findEnd(text, tag, request.endAt),
       isAstray: (text) => leavesScript(text, tag),
       onOneLine: false,
-      guards: { repetition: true, script: true },
       plain,
     },
     options,
   );
   const finished = finishText(generation.text, generation.stop, tag);
-  const text = repeatsFollowing(finished, suffix) ? '' : trimOverlap(finished, suffix);
-  return { ...generation, text };
-}
-
-/** @throws TriMixError `language-not-in-trio` */
-export function requireLanguage(trio: Trio, tag: LanguageTag): void {
-  if (trio.info.languages.includes(tag)) return;
-  throw new TriMixError('language-not-in-trio', {
-    trio: trio.info.title,
-    language: language(tag).displayName,
-  });
+  return { ...generation, text: worthOffering(finished, suffix) };
 }
 
 function completionPrompt(trio: Trio, request: CompletionRequest): Prompt {

@@ -6,9 +6,9 @@ import { gridLogProbabilities, weightGrid, type WeightPair } from '../fusion/gri
 import { checkRule, makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
 import { mixLogits, type SourceLogits } from '../fusion/mix.ts';
 import { constrainToPlausible } from '../fusion/plausibility.ts';
-import type { RuleChoice } from '../fusion/ruleChoice.ts';
+import type { RuleChoice, WeightChoice } from '../fusion/ruleChoice.ts';
 import { perSource, sourceIds, type PerSource } from '../fusion/sources.ts';
-import { selectByEntropy, selectByPerplexity } from '../fusion/weightSelection.ts';
+import { weightsByEntropy, weightsByPerplexity, type SelectedWeights } from '../fusion/weightSelection.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
 import type { Trio } from '../trio/trio.ts';
@@ -201,24 +201,22 @@ function resolveRule(
     const fixed = choice.kind === 'trimix' && choice.weights.kind === 'fixed' ? choice.weights : null;
     return { rule: makeRule(choice), pair: fixed };
   }
-  if (choice.weights.kind === 'entropy') {
-    const pair = selectByEntropy(rowAt(first - 1), size);
-    return { rule: makeRule(choice, { pair, origin: { kind: 'entropy', entropy: pair.value } }), pair };
-  }
+  const selected = selectWeights(choice.weights, first, rowAt, gridAt, guides, size);
+  return { rule: makeRule(choice, selected), pair: selected.pair };
+}
+
+function selectWeights(
+  weights: Exclude<WeightChoice, { kind: 'fixed' }>,
+  first: number,
+  rowAt: (position: number) => PerSource<Float32Array>,
+  gridAt: (index: number) => Float64Array,
+  guides: (index: number) => boolean,
+  size: number,
+): SelectedWeights {
+  if (weights.kind === 'entropy') return weightsByEntropy(rowAt(first - 1), size);
   const prompt = Array.from({ length: first - 1 }, (_, at) => at + 1);
-  const guiding = choice.weights.over === 'target' ? prompt.filter(guides) : prompt;
-  const chosen = guiding.length > 0 ? guiding : prompt;
-  if (chosen.length === 0) {
-    const pair = { alpha: 0.1, beta: 0.9 };
-    return { rule: makeRule(choice, { pair, origin: { kind: 'fixed' } }), pair };
-  }
-  const pair = selectByPerplexity(chosen.map(gridAt));
-  const origin = {
-    kind: 'perplexity',
-    meanNegativeLogLikelihood: pair.value,
-    tokens: chosen.length,
-  } as const;
-  return { rule: makeRule(choice, { pair, origin }), pair };
+  const guiding = weights.over === 'target' ? prompt.filter(guides) : prompt;
+  return weightsByPerplexity((guiding.length > 0 ? guiding : prompt).map(gridAt));
 }
 
 function gridIndex(pair: WeightPair): number {

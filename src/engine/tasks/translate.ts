@@ -1,17 +1,19 @@
 import { generate } from '../decoding/generate.ts';
+import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import { TriMixError } from '../errors.ts';
 import { sourceIds } from '../fusion/sources.ts';
-import { isLanguageTag, language } from '../text/languages.ts';
+import { language } from '../text/languages.ts';
 import { leavesScript } from '../text/scriptWatch.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
+import { requireLanguage } from '../trio/requireLanguage.ts';
 import type { Trio } from '../trio/trio.ts';
-import { requireLanguage, type PlainDecoding } from './complete.ts';
 import { dropForeignTail } from './foreignTail.ts';
 import type { Generation, RunOptions } from './generation.ts';
 import { tokensInRanges } from './guideTokens.ts';
 import type { TranslationRequest } from './requests.ts';
 import { translationPrompt } from './translationPrompt.ts';
+import { TrimmedStream } from './trimmedStream.ts';
 
 /**
  * Translates one passage: the first line of the answer to the prompt of {@link translationPrompt}.
@@ -29,7 +31,7 @@ export async function translate(
   if (language(from).promptName === language(to).promptName) {
     throw new TriMixError('languages-equal', { language: language(to).promptName });
   }
-  for (const tag of [from, to]) if (isLanguageTag(tag)) requireLanguage(trio, tag);
+  for (const tag of [from, to]) requireLanguage(trio.info, tag);
   assertProcessable(request.text);
   if (request.text.trim() === '') throw new TriMixError('text-empty');
 
@@ -41,8 +43,8 @@ export async function translate(
   if (encoded.ids.length > limit) {
     throw new TriMixError('text-too-long', { tokens: encoded.ids.length, limit });
   }
-  let begun = false;
-  const onText = options.onText;
+  // The space after the label is the prompt's, not the translation's.
+  const trimmed = new TrimmedStream((text) => options.onText?.(text));
   const generation = await generate(
     trio,
     {
@@ -59,22 +61,9 @@ export async function translate(
       findEnd: endOfLine,
       isAstray: (text) => leavesScript(text, to),
       onOneLine: true,
-      guards: { repetition: true, script: true },
       plain,
     },
-    {
-      ...options,
-      ...(onText === undefined
-        ? {}
-        : {
-            // The space after the label is the prompt's, not the translation's.
-            onText: (delta: string) => {
-              const text = begun ? delta : delta.trimStart();
-              begun ||= text !== '';
-              if (text !== '') onText(text);
-            },
-          }),
-    },
+    { ...options, onText: (delta) => trimmed.push(delta) },
   );
   const text = generation.stop === 'script' ? dropForeignTail(generation.text, to) : generation.text;
   return { ...generation, text: text.trim() };

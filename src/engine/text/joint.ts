@@ -31,6 +31,16 @@ export function repeatsFollowing(completion: string, suffix: string): boolean {
   return following.startsWith(said) && !cutsWord(said.at(-1), following.charAt(said.length));
 }
 
+/**
+ * What of a generated text is worth offering at a cursor: without what already follows it; '' when it is blank or only
+ * says what follows.
+ */
+export function worthOffering(completion: string, suffix: string): string {
+  if (repeatsFollowing(completion, suffix)) return '';
+  const joined = trimOverlap(completion, suffix);
+  return joined.trim() === '' ? '' : joined;
+}
+
 /** Whether a cut between two clusters goes through a word. */
 function cutsWord(before: string | undefined, after: string | undefined): boolean {
   return (

@@ -9,7 +9,7 @@ import { readFromInspector } from '../webview/messages.ts';
 import { WebviewHost } from '../webview/webviewHost.ts';
 
 /** The name under which VS Code keeps the panel over a reload of the window. */
-export const inspectorViewType = 'trimix.inspector';
+const inspectorViewType = 'trimix.inspector';
 
 /** The fusion inspector's panel: passes traces from the server to the page while somebody looks at it. */
 export class Inspector implements vscode.Disposable {

@@ -29,7 +29,7 @@ interface Life {
 }
 
 /** A request was made while no server runs. */
-export class ServerDownError extends Error {
+class ServerDownError extends Error {
   override readonly name = 'ServerDownError';
 }
 

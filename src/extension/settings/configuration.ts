@@ -51,7 +51,7 @@ export const settings: { readonly [Name in keyof Configuration]: Setting<Configu
   'fusion.beta': number({ fallback: 0.9, minimum: 0, maximum: 2 }),
   'models.trioPath': path(),
   'models.executionProvider': choice('auto', ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
-  // 0: the number of physical cores.
+  // 0: as many as the machine runs at once.
   'models.threads': integer({ fallback: 0, minimum: 0, maximum: 256 }),
   // Minutes; 0: never.
   'models.unloadAfter': integer({ fallback: 20, minimum: 0, maximum: 1440 }),

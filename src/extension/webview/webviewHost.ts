@@ -66,6 +66,6 @@ export class WebviewHost<In extends { readonly type: string }, Out> implements v
 }
 
 /** The only folder a page of ours may load from. */
-export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
+function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }

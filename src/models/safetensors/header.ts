@@ -22,7 +22,7 @@ export interface TensorInfo {
 }
 
 /** The format's own bound on the header, against allocating whatever a file asks for (100 MB, as in the reference reader). */
-export const largestHeader = 100_000_000;
+const largestHeader = 100_000_000;
 
 /** Bytes before the header: its length as a little-endian 64-bit number. */
 export const prefixBytes = 8;

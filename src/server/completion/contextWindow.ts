@@ -1,3 +1,4 @@
+import { steadyStart } from '../../engine/tasks/contextWindow.ts';
 import { clusterBoundaryAfter, clusterBoundaryBefore } from '../../engine/text/graphemes.ts';
 
 /** A text of which only parts are read: a document may have fifty megabytes. Offsets are UTF-16 units. */
@@ -51,8 +52,8 @@ export function contextWindow(
 }
 
 function windowStart(text: TextSource, cursor: number, limits: WindowLimits): number {
-  if (cursor <= limits.prefix) return 0;
-  const quantised = Math.ceil((cursor - limits.prefix) / limits.step) * limits.step;
+  const quantised = steadyStart(cursor, limits.prefix, limits.step);
+  if (quantised === 0) return 0;
   const ahead = text.slice(quantised - 1, Math.min(quantised + lineSearch, cursor));
   const lineBreak = ahead.indexOf('\n');
   if (lineBreak >= 0) return quantised + lineBreak;

@@ -12,7 +12,6 @@ import type { ServerSettings } from '../../protocol/settings.ts';
 import type { ContextWindow, TextSource } from '../completion/contextWindow.ts';
 import { contextWindow } from '../completion/contextWindow.ts';
 import { completionLanguage } from '../completion/cursorContext.ts';
-import { worthOffering } from '../completion/offer.ts';
 import { completionAnchor } from '../completion/selectedSuggestion.ts';
 import type { Generations } from '../engine/generations.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
@@ -115,7 +114,7 @@ export class InlineCompletionFeature implements Feature {
             { signal: jobSignal },
           ),
         );
-        return isStale() ? null : worthOffering(outcome.text, window.suffix);
+        return isStale() || outcome.text === '' ? null : outcome.text;
       },
       signal,
     );

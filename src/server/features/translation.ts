@@ -1,10 +1,10 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
-import { isCancellation, TriMixError } from '../../engine/errors.ts';
+import { isCancellation } from '../../engine/errors.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
-import { isLanguageTag, language } from '../../engine/text/languages.ts';
 import type { TrioInfo } from '../../engine/index.ts';
+import { requireLanguage } from '../../engine/trio/requireLanguage.ts';
 import type { StopReason } from '../../protocol/engineTypes.ts';
 import type { TranslateParams, TranslateResult } from '../../protocol/messages.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
@@ -20,7 +20,6 @@ import type { StatusBoard } from '../status/statusBoard.ts';
 import { promptTail } from '../traces/promptTail.ts';
 import { splitPassages } from '../translation/passages.ts';
 import { checkTranslation, translateParamsSchema } from '../translation/translationInput.ts';
-import { TrimmedStream } from '../translation/trimmedStream.ts';
 import { translationWarning } from '../translation/warning.ts';
 import type { Feature } from './feature.ts';
 
@@ -90,25 +89,19 @@ export class TranslationFeature implements Feature {
         stream(passage.text);
         continue;
       }
-      const trimmed = new TrimmedStream(stream);
       const result = await generations.run(
         {
           kind: 'translation',
           request: { text: passage.text, from, to, maxTokens, rule, sampling: { kind: 'greedy' } },
         },
         { task: { kind: 'translation', from, to }, promptTail: promptTail(passage.text) },
-        { signal, onText: (delta) => trimmed.push(delta) },
+        { signal, onText: stream },
       );
       // The outcome is the last word: a tail in another script has been streamed and is not part of it.
-      translated += result.outcome.text.trim();
+      translated += result.outcome.text;
       stops.push(result.outcome.stop);
       traceId ??= result.traceId;
     }
     return { text: translated, from, to, warning: translationWarning(stops, to, maxTokens), traceId };
   }
-}
-
-function requireLanguage(trio: TrioInfo, tag: TranslationTag): void {
-  if (!isLanguageTag(tag) || trio.languages.includes(tag)) return;
-  throw new TriMixError('language-not-in-trio', { trio: trio.title, language: language(tag).displayName });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complete, type CompletionRequest, type RuleChoice, type Trio } from '../../../src/engine/index.ts';
-import type { PlainDecoding } from '../../../src/engine/tasks/complete.ts';
+import type { PlainDecoding } from '../../../src/engine/decoding/plainDecoding.ts';
 import { loadDemo } from '../demo.ts';
 import { realPrefixes } from '../udhr.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isClusterBoundary } from '../../../src/engine/text/graphemes.ts';
 import { languageTags } from '../../../src/engine/text/languages.ts';
-import { repeatsFollowing, trimOverlap } from '../../../src/engine/text/joint.ts';
+import { repeatsFollowing, trimOverlap, worthOffering } from '../../../src/engine/text/joint.ts';
 import { samples } from './samples.ts';
 
 describe('trimOverlap', () => {
@@ -44,5 +44,23 @@ describe('repeatsFollowing', () => {
     ['келді', 'кетті', false],
   ])('%j before %j: %s', (completion, suffix, expected) => {
     expect(repeatsFollowing(completion, suffix)).toBe(expected);
+  });
+});
+
+describe('worthOffering', () => {
+  it('offers text', () => {
+    expect(worthOffering('тобына жатады.', '')).toBe('тобына жатады.');
+  });
+
+  it.each([
+    ['nothing', '', ''],
+    ['white space', ' \n', ''],
+    ['what already follows', 'тобына жатады.', ' тобына жатады. Оның'],
+  ])('does not offer %s', (_name, text, suffix) => {
+    expect(worthOffering(text, suffix)).toBe('');
+  });
+
+  it('leaves out the end that already follows', () => {
+    expect(worthOffering('қыпшақ тобына жатады.', 'тобына жатады.')).toBe('қыпшақ ');
   });
 });

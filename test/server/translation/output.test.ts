@@ -1,21 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StopReason } from '../../../src/protocol/engineTypes.ts';
 import { checkTranslation, selectionLimit } from '../../../src/server/translation/translationInput.ts';
-import { TrimmedStream } from '../../../src/server/translation/trimmedStream.ts';
 import { translationWarning } from '../../../src/server/translation/warning.ts';
-
-describe('TrimmedStream', () => {
-  it('streams what trimming the whole text would give, however it is cut', () => {
-    const text = ' \n Сайн байна уу?  Би  \t монгол.\n ';
-    for (let size = 1; size <= text.length; size++) {
-      const out: string[] = [];
-      const stream = new TrimmedStream((delta) => out.push(delta));
-      for (let at = 0; at < text.length; at += size) stream.push(text.slice(at, at + size));
-      expect(out.join('')).toBe(text.trim());
-      expect(out).not.toContain('');
-    }
-  });
-});
 
 describe('translationWarning', () => {
   it('says nothing when all is well', () => {

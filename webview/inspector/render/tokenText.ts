@@ -31,7 +31,7 @@ export function tokenChip(text: string, tag: TranslationTag): HTMLElement {
 }
 
 /** Code points of a short text, for a tooltip: what is invisible can be told apart. */
-export function codePoints(text: string): string {
+function codePoints(text: string): string {
   return Array.from(text.slice(0, 32), (character) => {
     const point = character.codePointAt(0) ?? 0;
     return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,24 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { worthOffering } from '../../../src/server/completion/offer.ts';
 import { completionAnchor } from '../../../src/server/completion/selectedSuggestion.ts';
-
-describe('worthOffering', () => {
-  it('offers text', () => {
-    expect(worthOffering('тобына жатады.', '')).toBe('тобына жатады.');
-  });
-
-  it.each([
-    ['nothing', '', ''],
-    ['white space', ' \n', ''],
-    ['what already follows', 'тобына жатады.', ' тобына жатады. Оның'],
-  ])('does not offer %s', (_name, text, suffix) => {
-    expect(worthOffering(text, suffix)).toBeNull();
-  });
-
-  it('leaves out the end that already follows', () => {
-    expect(worthOffering('қыпшақ тобына жатады.', 'тобына жатады.')).toBe('қыпшақ ');
-  });
-});
 
 describe('completionAnchor', () => {
   const position = { line: 2, character: 5 };

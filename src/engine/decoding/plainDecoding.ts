@@ -1,0 +1,6 @@
+/** Ways to prove that optimisations change nothing; never used by the product. */
+export interface PlainDecoding {
+  readonly reusePrefix?: boolean;
+  readonly chunk?: number;
+  readonly runAllSources?: boolean;
+}
