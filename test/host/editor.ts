@@ -54,10 +54,13 @@ export function previewTabs(): readonly vscode.Tab[] {
     );
 }
 
-/** Leaves the window as it was; a changed document is thrown away, for which VS Code would ask. */
+/**
+ * Leaves the window as it was; what a test wrote (untitled documents, see openText) is thrown away, for which VS Code
+ * would ask. VS Code's own settings are a changed document too, for the moment in which it writes them: not ours.
+ */
 export async function closeEverything(): Promise<void> {
   await vscode.window.tabGroups.close(previewTabs());
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty, isUntitled }) => isDirty && isUntitled)) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
