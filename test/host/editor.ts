@@ -60,7 +60,9 @@ export function previewTabs(): readonly vscode.Tab[] {
  */
 export async function closeEverything(): Promise<void> {
   await vscode.window.tabGroups.close(previewTabs());
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty, isUntitled }) => isDirty && isUntitled)) {
+  for (const document of vscode.workspace.textDocuments.filter(
+    ({ isDirty, isUntitled }) => isDirty && isUntitled,
+  )) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
