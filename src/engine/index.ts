@@ -6,6 +6,7 @@ export { complete } from './tasks/complete.ts';
 export { translate } from './tasks/translate.ts';
 export type { NamedRule, ScoredText, ScoreReport } from './tasks/score.ts';
 export { scoreTexts } from './tasks/score.ts';
+export { smallCptLanguage } from './tasks/smallCptLanguage.ts';
 export { translationPrompt } from './tasks/translationPrompt.ts';
 export { lastLogits } from './tasks/lastLogits.ts';
 export type { CompletionRequest, TranslationExample, TranslationRequest } from './tasks/requests.ts';

@@ -3,6 +3,8 @@ import type { ErrorCode, ExecutionProvider, LanguageTag, SourceId } from './engi
 /** A loaded model, as the status tells it. */
 export interface ModelStatus {
   readonly source: SourceId;
+  /** Its folder in the trio's: tells whose small-cpt it is. */
+  readonly folder: string;
   readonly executionProvider: ExecutionProvider;
   readonly precision: string;
   /** Bytes of the model's files. */

@@ -1,4 +1,4 @@
-import { sourceFolder, sourceIds } from '../../engine/index.ts';
+import { trioLanguages } from '../../engine/trio/trioManifest.ts';
 import { defineCommand, print } from '../command.ts';
 import { bundledTrios, openTrio } from '../models/bundledTrios.ts';
 import { table } from '../table.ts';
@@ -15,14 +15,14 @@ export const modelsListCommand = defineCommand({
       name: manifest.name,
       title: manifest.title,
       directory,
-      languages: manifest.languages,
+      languages: trioLanguages(manifest),
       experimental: manifest.experimental,
-      models: sourceIds.map((source) => ({
-        source: sourceFolder[source],
-        precision: models[source].manifest.quantisation.precision,
-        bytes: models[source].bytes,
-        contextLength: models[source].manifest.contextLength,
-        ...models[source].manifest.source,
+      models: models.map(({ name, folder }) => ({
+        folder: name,
+        precision: folder.manifest.quantisation.precision,
+        bytes: folder.bytes,
+        contextLength: folder.manifest.contextLength,
+        ...folder.manifest.source,
       })),
     }));
     print(io, values.json, { trios: list }, () =>

@@ -1,4 +1,5 @@
 import {
+  smallCptLanguage,
   sourceIds,
   translationPrompt,
   type ScoredText,
@@ -46,6 +47,8 @@ export function translationTexts(
   direction: { readonly from: TranslationTag; readonly to: TranslationTag },
 ): ScoredTexts {
   const { from, to } = direction;
+  const adapted = smallCptLanguage(from, to);
+  const smallCpt = adapted === null ? {} : { smallCpt: adapted };
   const limit = Math.min(...sourceIds.map((source) => trio.models[source].contextLength));
   const texts: ScoredText[] = [];
   let shots = 0;
@@ -57,7 +60,7 @@ export function translationTexts(
       const prompt = translationPrompt(from, to, pair.source, examples.slice(0, count));
       if (trio.tokenizer.encode(prompt.text + target).length > limit) continue;
       const guides = prompt.targets.length > 0 ? { guides: prompt.targets } : {};
-      texts.push({ context: prompt.text, target, language: to, ...guides });
+      texts.push({ context: prompt.text, target, language: to, ...guides, ...smallCpt });
       shots += count;
       break;
     }

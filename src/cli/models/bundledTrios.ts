@@ -1,14 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readManifest, openModelFolder, type ModelFolder } from '../../engine/runtime/modelFolder.ts';
-import { trioManifestFile, trioManifestSchema, type TrioManifest } from '../../engine/trio/trioManifest.ts';
-import { perSource, sourceIds, type PerSource, type SourceId } from '../../engine/index.ts';
+import {
+  modelFolders,
+  trioManifestFile,
+  trioManifestSchema,
+  type TrioManifest,
+} from '../../engine/trio/trioManifest.ts';
 
 /** A trio as it lies on disk. */
 export interface TrioOnDisk {
   readonly directory: string;
   readonly manifest: TrioManifest;
-  readonly models: PerSource<ModelFolder>;
+  /** Each model once. */
+  readonly models: readonly { readonly name: string; readonly folder: ModelFolder }[];
 }
 
 /** Directories of the trios that come with the program. */
@@ -29,9 +34,11 @@ export async function bundledTrios(packageRoot: string): Promise<readonly string
  */
 export async function openTrio(directory: string): Promise<TrioOnDisk> {
   const manifest = await readManifest(path.join(directory, trioManifestFile), trioManifestSchema);
-  const opened = new Map<SourceId, ModelFolder>();
-  for (const source of sourceIds) {
-    opened.set(source, await openModelFolder(path.join(directory, manifest.sources[source])));
-  }
-  return { directory, manifest, models: perSource((source) => opened.get(source)!) };
+  const models = await Promise.all(
+    modelFolders(manifest).map(async (name) => ({
+      name,
+      folder: await openModelFolder(path.join(directory, name)),
+    })),
+  );
+  return { directory, manifest, models };
 }

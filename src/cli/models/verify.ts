@@ -3,7 +3,7 @@ import path from 'node:path';
 import { TriMixError } from '../../engine/index.ts';
 import { readManifest } from '../../engine/runtime/modelFolder.ts';
 import { modelManifestFile, modelManifestSchema } from '../../engine/runtime/modelManifest.ts';
-import { trioManifestFile, trioManifestSchema } from '../../engine/trio/trioManifest.ts';
+import { modelFolders, trioManifestFile, trioManifestSchema } from '../../engine/trio/trioManifest.ts';
 import { fileSha256 } from '../io.ts';
 
 /** What was found of one file. */
@@ -27,7 +27,7 @@ export async function verifyFolder(directory: string, signal: AbortSignal): Prom
   const manifest = await orVerdict(description, () => readManifest(description, trioManifestSchema));
   if ('finding' in manifest) return [manifest];
   const verdicts: FileVerdict[] = [];
-  for (const folder of Object.values(manifest.sources)) {
+  for (const folder of modelFolders(manifest)) {
     verdicts.push(...(await verifyModel(path.join(directory, folder), directory, signal)));
   }
   // The models share one tokenizer: said once, unless they disagree on it.

@@ -8,7 +8,6 @@ import { findNaturalEnd } from '../text/naturalEnd.ts';
 import { leavesScript } from '../text/scriptWatch.ts';
 import { lastUnitBoundary } from '../text/units.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
-import { requireLanguage } from '../trio/requireLanguage.ts';
 import type { Trio } from '../trio/trio.ts';
 import { takeOffUnfinished } from '../decoding/tokenHealing.ts';
 import { steadyStart, textWindow } from './contextWindow.ts';
@@ -36,8 +35,8 @@ export async function complete(
   plain: PlainDecoding = {},
 ): Promise<Generation> {
   const { language: tag, suffix = '' } = request;
-  requireLanguage(trio.info, tag);
   assertProcessable(request.prefix);
+  await trio.useLanguage(tag, options.signal);
   const prompt = completionPrompt(trio, request);
   const generation = await generate(
     trio,

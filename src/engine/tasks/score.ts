@@ -9,7 +9,7 @@ import { constrainToPlausible } from '../fusion/plausibility.ts';
 import type { RuleChoice, WeightChoice } from '../fusion/ruleChoice.ts';
 import { perSource, sourceIds, type PerSource } from '../fusion/sources.ts';
 import { weightsByEntropy, weightsByPerplexity, type SelectedWeights } from '../fusion/weightSelection.ts';
-import type { LanguageTag } from '../text/languages.ts';
+import { isLanguageTag, type LanguageTag, type TranslationTag } from '../text/languages.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
 import type { Trio } from '../trio/trio.ts';
 import { tokensInRanges, tokensInScript, type TextRange } from './guideTokens.ts';
@@ -22,7 +22,9 @@ export interface ScoredText {
   readonly target: string;
   /** Parts of `context` that guide weights «over the target»; without them, the tokens in the script of `language`. */
   readonly guides?: readonly TextRange[];
-  readonly language: LanguageTag | 'en' | 'zh';
+  readonly language: TranslationTag;
+  /** Whose small-cpt reads the text; default: that of `language`, or the one in memory for English and Chinese. */
+  readonly smallCpt?: LanguageTag;
 }
 
 /** A rule with the name its report carries. */
@@ -58,7 +60,8 @@ export interface ScoreOptions {
  *
  * Texts longer than the models' context are cut at its end. The grid of 36 pairs costs little more than one rule.
  *
- * @throws TriMixError `perplexity-no-tokens`, `rule-invalid`, `inference-failed`, `model-weights-not-finite`, `cancelled`
+ * @throws TriMixError `perplexity-no-tokens`, `language-not-in-trio`, `rule-invalid`, `inference-failed`,
+ *   `model-weights-not-finite`, `cancelled`
  */
 export async function scoreTexts(
   trio: Trio,
@@ -116,6 +119,8 @@ async function scoreText(
   totals: readonly Total[],
   signal: AbortSignal | undefined,
 ): Promise<number> {
+  const adapted = text.smallCpt ?? text.language;
+  if (isLanguageTag(adapted)) await trio.useLanguage(adapted, signal);
   const { tokenizer } = trio;
   const whole = text.context + text.target;
   const encoded = encodeWithSpans(tokenizer, whole);

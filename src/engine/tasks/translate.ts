@@ -12,6 +12,7 @@ import { dropForeignTail } from './foreignTail.ts';
 import type { Generation, RunOptions } from './generation.ts';
 import { tokensInRanges } from './guideTokens.ts';
 import type { TranslationRequest } from './requests.ts';
+import { smallCptLanguage } from './smallCptLanguage.ts';
 import { translationPrompt } from './translationPrompt.ts';
 import { TrimmedStream } from './trimmedStream.ts';
 
@@ -34,6 +35,8 @@ export async function translate(
   for (const tag of [from, to]) requireLanguage(trio.info, tag);
   assertProcessable(request.text);
   if (request.text.trim() === '') throw new TriMixError('text-empty');
+  const adapted = smallCptLanguage(from, to);
+  if (adapted !== null) await trio.useLanguage(adapted, options.signal);
 
   const prompt = translationPrompt(from, to, request.text, request.examples ?? []);
   const encoded = encodeWithSpans(trio.tokenizer, prompt.text);

@@ -1,18 +1,30 @@
 import type { GridHistory } from '../decoding/gridHistory.ts';
 import type { PerSource } from '../fusion/sources.ts';
 import type { LanguageModel } from '../runtime/languageModel.ts';
+import type { LanguageTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { TrioInfo } from './trioInfo.ts';
 
-/** Three loaded models with their tokenizer. Serves one job at a time: each model caches one sequence. */
+/**
+ * Three loaded models with their tokenizer. Serves one job at a time: each model caches one sequence, and only one
+ * language's small-cpt is in memory.
+ */
 export interface Trio {
   readonly info: TrioInfo;
   readonly tokenizer: Tokenizer;
+  /** The models of the language in use. */
   readonly models: PerSource<LanguageModel>;
   /** Ids at which any of the models ends a text. */
   readonly endOfTextIds: ReadonlySet<number>;
   /** Scores of the last prompt under the grid of weights. */
   readonly gridHistory: GridHistory;
+  /**
+   * Puts a language's small-cpt in the place of the one in memory; does nothing where it is the same.
+   *
+   * @throws TriMixError `language-not-in-trio`, `model-file-missing`, `model-file-damaged`,
+   *   `execution-provider-unavailable`, `cancelled`
+   */
+  useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void>;
   /** Frees the models. The trio cannot be used afterwards. */
   dispose(): Promise<void>;
 }

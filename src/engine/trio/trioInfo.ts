@@ -5,6 +5,8 @@ import type { LanguageTag } from '../text/languages.ts';
 /** One loaded model of a trio. */
 export interface LoadedModelInfo {
   readonly source: SourceId;
+  /** Folder inside the trio's: where languages have a small-cpt each, it tells which one is loaded. */
+  readonly folder: string;
   readonly executionProvider: ExecutionProvider;
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'int4';
   /** Bytes of the model's files. */
@@ -14,7 +16,7 @@ export interface LoadedModelInfo {
   readonly logitsWidth: number;
 }
 
-/** What is known of a loaded trio. */
+/** What is known of a loaded trio. `models` changes with the language it writes. */
 export interface TrioInfo {
   readonly directory: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languageTags } from '../text/languages.ts';
+import { languageTags, type LanguageTag } from '../text/languages.ts';
 
 /** Name of the description inside a trio directory. */
 export const trioManifestFile = 'trio.json';
@@ -10,16 +10,24 @@ const folder = z
   .max(255)
   .regex(/^[\w][\w.-]*$/u, 'must be the name of a folder inside the trio');
 
-/** A trio directory: three model folders and one tokenizer (tokenizer.json, tokenizer_config.json). */
+/**
+ * A trio directory: model folders and one tokenizer (tokenizer.json, tokenizer_config.json). All languages share large-ins
+ * and small-base; each has its small-cpt, which several may share.
+ */
 export const trioManifestSchema = z.strictObject({
   format: z.literal(1),
   name: z.string().min(1).max(100),
   title: z.string().min(1).max(300),
-  /** Languages in whose script the trio was trained. */
-  languages: z.array(z.enum(languageTags)).min(1),
-  /** Languages for which the trio must not be relied on, a subset of `languages`. */
+  /** Languages for which the trio must not be relied on. */
   experimental: z.array(z.enum(languageTags)),
-  sources: z.strictObject({ largeIns: folder, smallCpt: folder, smallBase: folder }),
+  sources: z.strictObject({
+    largeIns: folder,
+    smallBase: folder,
+    /** The languages in whose script the trio was trained, each with its model. */
+    smallCpt: z
+      .partialRecord(z.enum(languageTags), folder)
+      .refine((folders) => Object.keys(folders).length > 0, 'must name a language'),
+  }),
   /** Weights that a measurement on held-out text recommends. */
   recommendedWeights: z.strictObject({
     completion: z.strictObject({ alpha: z.number(), beta: z.number() }),
@@ -29,3 +37,13 @@ export const trioManifestSchema = z.strictObject({
 
 /** What `trio.json` says. */
 export type TrioManifest = z.infer<typeof trioManifestSchema>;
+
+/** The languages a trio writes, in the usual order. */
+export function trioLanguages({ sources }: Pick<TrioManifest, 'sources'>): readonly LanguageTag[] {
+  return languageTags.filter((tag) => sources.smallCpt[tag] !== undefined);
+}
+
+/** Folders of all models of a trio, each once. */
+export function modelFolders({ sources }: Pick<TrioManifest, 'sources'>): readonly string[] {
+  return [...new Set([sources.largeIns, sources.smallBase, ...Object.values(sources.smallCpt)])];
+}

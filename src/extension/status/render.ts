@@ -149,13 +149,6 @@ function trioLines(l10n: Localiser, trio: TrioStatus): readonly string[] {
   ];
 }
 
-/** Folder names of the sources, as the documentation uses them. */
-const sourceNames = {
-  largeIns: 'large-ins',
-  smallCpt: 'small-cpt',
-  smallBase: 'small-base',
-} as const satisfies Readonly<Record<ModelStatus['source'], string>>;
-
-function modelLine({ source, executionProvider, precision, bytes }: ModelStatus): string {
-  return `${sourceNames[source]}: ${precision}, ${executionProvider}, ${(bytes / 1e6).toFixed(1)} MB`;
+function modelLine({ folder, executionProvider, precision, bytes }: ModelStatus): string {
+  return `${folder}: ${precision}, ${executionProvider}, ${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,28 +1,32 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
+import type { LanguageTag } from '../../engine/text/languages.ts';
 import { trioManifestFile, trioManifestSchema, type TrioManifest } from '../../engine/trio/trioManifest.ts';
 import { describeIssues } from '../files/readJson.ts';
 import { writeFolder, writeOutput, writing } from '../files/outputFolder.ts';
 import { readTokenizerFiles, writeTokenizerFiles, type TokenizerFiles } from './tokenizerFiles.ts';
 import { writeModel, type Provenance, type WriteModelOptions } from './writeModel.ts';
 
-type Source = keyof TrioManifest['sources'];
-
-/** The models of a trio, and the folders they get. */
-const folders = {
-  largeIns: 'large-ins',
-  smallCpt: 'small-cpt',
-  smallBase: 'small-base',
-} as const satisfies Record<Source, string>;
-
-const sources = ['largeIns', 'smallCpt', 'smallBase'] as const satisfies readonly Source[];
+/** A checkpoint to convert. */
+export interface TrioSource {
+  readonly directory: string;
+  readonly provenance: Provenance;
+}
 
 export interface ConvertTrioOptions extends Pick<
   WriteModelOptions,
   'precision' | 'blockSize' | 'signal' | 'onProgress'
 > {
-  readonly sources: Readonly<Record<Source, { readonly directory: string; readonly provenance: Provenance }>>;
+  readonly sources: {
+    readonly largeIns: TrioSource;
+    readonly smallBase: TrioSource;
+    /** Models of languages: `name` tells them apart in the trio, and is left out where there is one for all. */
+    readonly smallCpt: readonly (TrioSource & {
+      readonly name?: string;
+      readonly languages: readonly LanguageTag[];
+    })[];
+  };
   /** Folder of the tokenizer all three models share; left out, each source's own folder must hold the same one. */
   readonly tokenizer?: string;
   /** The trio folder to make; it must not exist yet, or be empty. */
@@ -32,27 +36,28 @@ export interface ConvertTrioOptions extends Pick<
 }
 
 /**
- * Converts three checkpoints that share a tokenizer into a trio folder, whole or not at all. Progress
- * counts each model as one third.
+ * Converts checkpoints that share a tokenizer into a trio folder, whole or not at all. In the progress each model
+ * counts the same.
  *
  * @throws TriMixError `trio-tokenizers-differ`, `model-manifest-invalid`, and what `convertModel` throws
  */
 export async function convertTrio(options: ConvertTrioOptions): Promise<TrioManifest> {
+  const checkpoints = checkpointsOf(options);
   const manifest = checkedManifest(options);
   return writeFolder(options.out, async (directory) => {
-    const tokenizer = await sharedTokenizer(options);
+    const tokenizer = await sharedTokenizer(options.tokenizer, checkpoints);
     await writeTokenizerFiles(directory, tokenizer);
-    for (const [index, source] of sources.entries()) {
-      const folder = join(directory, folders[source]);
+    for (const [index, { name, source }] of checkpoints.entries()) {
+      const folder = join(directory, name);
       await writing(folder, () => mkdir(folder));
       await writeModel(folder, {
-        ...options.sources[source],
-        source: options.sources[source].directory,
+        source: source.directory,
+        provenance: source.provenance,
         precision: options.precision,
         blockSize: options.blockSize,
         tokenizerSha256: tokenizer.sha256,
         signal: options.signal,
-        onProgress: (done, total) => options.onProgress?.(index * total + done, sources.length * total),
+        onProgress: (done, total) => options.onProgress?.(index * total + done, checkpoints.length * total),
       });
     }
     await writeOutput(join(directory, trioManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -60,20 +65,43 @@ export async function convertTrio(options: ConvertTrioOptions): Promise<TrioMani
   });
 }
 
-function checkedManifest({ out, description }: ConvertTrioOptions): TrioManifest {
+const largeInsFolder = 'large-ins';
+const smallBaseFolder = 'small-base';
+const smallCptFolder = ({ name }: { readonly name?: string }): string =>
+  name === undefined ? 'small-cpt' : `small-cpt-${name}`;
+
+/** The checkpoints with the folders they get. */
+function checkpointsOf({
+  sources,
+}: ConvertTrioOptions): readonly { readonly name: string; readonly source: TrioSource }[] {
+  return [
+    { name: largeInsFolder, source: sources.largeIns },
+    { name: smallBaseFolder, source: sources.smallBase },
+    ...sources.smallCpt.map((source) => ({ name: smallCptFolder(source), source })),
+  ];
+}
+
+function checkedManifest({ out, description, sources }: ConvertTrioOptions): TrioManifest {
+  const smallCpt = Object.fromEntries(
+    sources.smallCpt.flatMap((source) => source.languages.map((tag) => [tag, smallCptFolder(source)])),
+  );
+  const folders = { largeIns: largeInsFolder, smallBase: smallBaseFolder, smallCpt };
   const manifest = trioManifestSchema.safeParse({ format: 1, ...description, sources: folders });
   if (manifest.success) return manifest.data;
   const reason = describeIssues(manifest.error);
   throw new TriMixError('model-manifest-invalid', { file: join(out, trioManifestFile), reason });
 }
 
-async function sharedTokenizer(options: ConvertTrioOptions): Promise<TokenizerFiles> {
-  if (options.tokenizer !== undefined) return readTokenizerFiles(options.tokenizer);
-  const first = await readTokenizerFiles(options.sources.largeIns.directory);
-  for (const source of sources) {
-    const other = await readTokenizerFiles(options.sources[source].directory);
+async function sharedTokenizer(
+  folder: string | undefined,
+  checkpoints: ReturnType<typeof checkpointsOf>,
+): Promise<TokenizerFiles> {
+  if (folder !== undefined) return readTokenizerFiles(folder);
+  const first = await readTokenizerFiles(checkpoints[0]!.source.directory);
+  for (const { name, source } of checkpoints) {
+    const other = await readTokenizerFiles(source.directory);
     if (other.sha256 !== first.sha256) {
-      const reason = `tokenizer.json of ${folders[source]} is not that of ${folders.largeIns}`;
+      const reason = `tokenizer.json of ${name} is not that of ${checkpoints[0]!.name}`;
       throw new TriMixError('trio-tokenizers-differ', { reason });
     }
   }

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { isCancellation, TriMixError } from '../../engine/errors.ts';
 import type { TraceLevel, TrioInfo } from '../../engine/index.ts';
+import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import { describeError, type Log } from '../log.ts';
 import { sleep, waitUnlessAborted } from '../rpc/abort.ts';
@@ -23,7 +24,8 @@ export interface GenerationListener {
 interface Load {
   readonly key: string;
   readonly controller: AbortController;
-  readonly promise: Promise<TrioInfo>;
+  /** Resolves to the trio as it is now: which small-cpt it holds changes with the language. */
+  promise: Promise<TrioInfo>;
 }
 
 /**
@@ -56,16 +58,20 @@ export class EngineHost {
   }
 
   /**
-   * Makes sure that this trio is loaded. Aborting the signal ends the wait, not the load, which the next request
+   * Makes sure that this trio is loaded, with the small-cpt of `language` where it must be loaded first. Aborting the signal ends the wait, not the load, which the next request
    * will want as well; asking for other options ends it.
    *
    * @throws TriMixError as the engine's `loadTrio`; the same again for the same options until `retry` is called
    */
-  async ensureLoaded(options: EngineOptions, signal: AbortSignal): Promise<TrioInfo> {
+  async ensureLoaded(
+    options: EngineOptions,
+    signal: AbortSignal,
+    language: LanguageTag | null = null,
+  ): Promise<TrioInfo> {
     const key = JSON.stringify([options.directory, options.executionProvider, options.threads]);
     if (this.#failure?.key === key) throw this.#failure.error;
     if (this.#load !== null && this.#load.key !== key) await this.#abandonLoad(this.#load);
-    this.#load ??= this.#startLoad(key, options);
+    this.#load ??= this.#startLoad(key, options, language);
     return await waitUnlessAborted(this.#load.promise, signal);
   }
 
@@ -122,9 +128,9 @@ export class EngineHost {
     this.#thread?.stopBlocking();
   }
 
-  #startLoad(key: string, options: EngineOptions): Load {
+  #startLoad(key: string, options: EngineOptions, language: LanguageTag | null): Load {
     const controller = new AbortController();
-    const promise = this.#performLoad(options, controller.signal);
+    const promise = this.#performLoad(options, language, controller.signal);
     const load: Load = { key, controller, promise };
     promise.then(
       (info) => {
@@ -137,12 +143,16 @@ export class EngineHost {
     return load;
   }
 
-  async #performLoad(options: EngineOptions, signal: AbortSignal): Promise<TrioInfo> {
+  async #performLoad(
+    options: EngineOptions,
+    language: LanguageTag | null,
+    signal: AbortSignal,
+  ): Promise<TrioInfo> {
     const wait = this.#restarts.delay(performance.now());
     if (wait === null) throw new TriMixError('engine-stopped', { reason: 'it has stopped too often' });
     await sleep(wait, signal);
     this.#report({ kind: 'loading', directory: options.directory, done: 0, total: 0 });
-    return await this.#currentThread().request('load', options, signal);
+    return await this.#currentThread().request('load', { ...options, language }, signal);
   }
 
   #loadFailed(load: Load, error: unknown): void {
@@ -192,6 +202,11 @@ export class EngineHost {
     const thread = new EngineThread(this.#spawn());
     thread.onNotification('loadProgress', ({ done, total }) => {
       if (this.#state.kind === 'loading') this.#report({ ...this.#state, done, total });
+    });
+    thread.onNotification('trioChanged', ({ info }) => {
+      if (this.#load === null) return;
+      this.#load.promise = Promise.resolve(info);
+      if (this.#state.kind === 'ready') this.#report({ kind: 'ready', info });
     });
     thread.onNotification('text', ({ id, delta }) => this.#listeners.get(id)?.onText?.(delta));
     thread.onNotification('decision', ({ id, decision }) => this.#listeners.get(id)?.onDecision?.(decision));

@@ -1,3 +1,4 @@
+import type { LanguageTag } from '../../engine/text/languages.ts';
 import type {
   CompletionRequest,
   Decision,
@@ -27,8 +28,8 @@ export type GenerationOutcome = Omit<Generation, 'trace'>;
 
 /** Requests from the LSP thread to the engine's thread. Each may be cancelled. */
 export interface EngineRequests {
-  /** Takes the place of whatever is loaded. */
-  load: { params: EngineOptions; result: TrioInfo };
+  /** Takes the place of whatever is loaded. `language` is the one that is wanted first, if that is known. */
+  load: { params: EngineOptions & { readonly language: LanguageTag | null }; result: TrioInfo };
   unload: { params: Readonly<Record<string, never>>; result: null };
   generate: {
     params: { readonly id: number; readonly task: GenerationTask; readonly trace: TraceLevel };
@@ -39,6 +40,8 @@ export interface EngineRequests {
 /** Notifications from the engine's thread; `id` is the one of the `generate` request. */
 export interface EngineNotifications {
   loadProgress: { readonly done: number; readonly total: number };
+  /** A generation wanted the small-cpt of another language. */
+  trioChanged: { readonly info: TrioInfo };
   text: { readonly id: number; readonly delta: string };
   decision: { readonly id: number; readonly decision: Decision };
 }

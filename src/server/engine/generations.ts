@@ -1,4 +1,5 @@
-import type { TrioInfo } from '../../engine/index.ts';
+import { smallCptLanguage, type TrioInfo } from '../../engine/index.ts';
+import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import type { TraceHeader, TraceId } from '../../protocol/trace.ts';
@@ -26,11 +27,14 @@ export class Generations {
     this.#demoTrio = parts.demoTrio;
   }
 
-  /** Loads the trio of the settings unless it is loaded. Errors as {@link EngineHost.ensureLoaded}. */
-  async prepare(signal: AbortSignal): Promise<TrioInfo> {
+  /**
+   * Loads the trio of the settings unless it is loaded, with the small-cpt of `language` first. Errors as
+   * {@link EngineHost.ensureLoaded}.
+   */
+  async prepare(signal: AbortSignal, language: LanguageTag | null = null): Promise<TrioInfo> {
     const { trioPath, executionProvider, threads } = this.#settings();
     const options: EngineOptions = { directory: trioPath ?? this.#demoTrio, executionProvider, threads };
-    return await this.#host.ensureLoaded(options, signal);
+    return await this.#host.ensureLoaded(options, signal, language);
   }
 
   /** Runs one generation after `prepare`. Errors as {@link EngineHost.generate}. */
@@ -67,7 +71,7 @@ export class Generations {
     tokens: number | null,
     signal: AbortSignal,
   ): Promise<{ readonly text: string; readonly decisions: readonly Decision[] }> {
-    await this.prepare(signal);
+    await this.prepare(signal, languageOf(task));
     const decisions: Decision[] = [];
     const { text } = await this.#host.generate(
       repeatable(task, tokens),
@@ -77,6 +81,10 @@ export class Generations {
     );
     return { text, decisions };
   }
+}
+
+function languageOf({ kind, request }: GenerationTask): LanguageTag | null {
+  return kind === 'completion' ? request.language : smallCptLanguage(request.from, request.to);
 }
 
 /** Recording takes time, so the clock must not end the repetition: its number of tokens does. */

@@ -94,7 +94,7 @@ export class InlineCompletionFeature implements Feature {
         // Waiting in the queue's turn, so that the next keystroke overtakes this one while it waits.
         await sleep(automatic ? debounceMs : 0, jobSignal);
         if (isStale()) return null;
-        const trio = await generations.prepare(jobSignal);
+        const trio = await generations.prepare(jobSignal, language);
         if (!trio.languages.includes(language) || isStale()) return null;
         const { outcome } = await board.during('completion', () =>
           generations.run(

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isCancellation } from '../../engine/errors.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
 import type { TrioInfo } from '../../engine/index.ts';
+import { smallCptLanguage } from '../../engine/tasks/smallCptLanguage.ts';
 import { requireLanguage } from '../../engine/trio/requireLanguage.ts';
 import type { StopReason } from '../../protocol/engineTypes.ts';
 import type { TranslateParams, TranslateResult } from '../../protocol/messages.ts';
@@ -60,7 +61,7 @@ export class TranslationFeature implements Feature {
     return await queue.run(
       'translation',
       async (jobSignal) => {
-        const trio = await generations.prepare(jobSignal);
+        const trio = await generations.prepare(jobSignal, smallCptLanguage(from, params.to));
         for (const tag of [from, params.to]) requireLanguage(trio, tag);
         return await board.during('translation', () => this.#passages(params, from, trio, jobSignal));
       },

@@ -81,8 +81,8 @@ function trioStatus(info: TrioInfo): TrioStatus {
     languages: info.languages,
     experimental: info.experimental,
     models: sourceIds.map((source) => {
-      const { executionProvider, precision, bytes } = info.models[source];
-      return { source, executionProvider, precision, bytes };
+      const { folder, executionProvider, precision, bytes } = info.models[source];
+      return { source, folder, executionProvider, precision, bytes };
     }),
   };
 }

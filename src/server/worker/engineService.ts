@@ -7,7 +7,6 @@ import { toWireData } from '../engine/engineErrors.ts';
 import type {
   EngineCommands,
   EngineNotifications,
-  EngineOptions,
   EngineRequests,
   GenerationTask,
 } from '../engine/engineRpc.ts';
@@ -55,12 +54,16 @@ export class EngineService {
     );
   }
 
-  async #load(options: EngineOptions, signal: AbortSignal): Promise<EngineRequests['load']['result']> {
+  async #load(
+    options: EngineRequests['load']['params'],
+    signal: AbortSignal,
+  ): Promise<EngineRequests['load']['result']> {
     await this.#unload();
     let percent = -1;
     this.#trio = await loadTrio(options.directory, {
       executionProvider: options.executionProvider,
       ...(options.threads === null ? {} : { threads: options.threads }),
+      ...(options.language === null ? {} : { language: options.language }),
       signal,
       onProgress: (done, total) => {
         // The bar of the status moves by whole percents: more messages would only be noise.
@@ -86,12 +89,15 @@ export class EngineService {
   ): Promise<EngineRequests['generate']['result']> {
     // The other thread loads before it generates, so this is a fault of ours and no state a user can be in.
     if (this.#trio === null) throw new Error('generate was asked for while no trio is loaded');
-    const generation = await runTask(this.#trio, task, {
+    const trio = this.#trio;
+    const { info } = trio;
+    const generation = await runTask(trio, task, {
       signal,
       trace,
       onText: (delta) => this.#notify('text', { id, delta }),
       onDecision: (decision) => this.#notify('decision', { id, decision }),
     });
+    if (trio.info !== info) this.#notify('trioChanged', { info: trio.info });
     // Without its trace: the decisions have been sent one by one.
     const { text, tokens, stop, weights, weightOrigin, timings } = generation;
     return { text, tokens, stop, weights, weightOrigin, timings };

@@ -72,7 +72,7 @@ describe('a trio that cannot be loaded says which file is at fault', () => {
 
   it('a description climbs out of its folder', async () => {
     await edit('trio.json', (trio) => {
-      trio['sources'] = { largeIns: '../../etc', smallCpt: 'small-cpt', smallBase: 'small-base' };
+      trio['sources'] = { largeIns: '../../etc', smallBase: 'small-base', smallCpt: { bo: 'small-cpt' } };
     });
     await expect(load()).rejects.toMatchObject({ code: 'model-manifest-invalid', message: /trio\.json/ });
   });

@@ -10,7 +10,15 @@ const trio: TrioStatus = {
   title: 'Demo trio',
   languages: ['bo', 'ug'],
   experimental: ['ug'],
-  models: [{ source: 'smallCpt', executionProvider: 'cpu', precision: 'fp32', bytes: 3_200_000 }],
+  models: [
+    {
+      source: 'smallCpt',
+      folder: 'small-cpt-bo',
+      executionProvider: 'cpu',
+      precision: 'fp32',
+      bytes: 3_200_000,
+    },
+  ],
 };
 const up = (status: ServerStatus): ServerLife => ({ kind: 'up', status });
 const show = (life: ServerLife, more: Partial<StatusInput> = {}) =>
@@ -53,7 +61,7 @@ describe('the status item', () => {
       'Demo trio',
       'Languages: Tibetan',
       'Only for trying: Uyghur',
-      'small-cpt: fp32, cpu, 3.2 MB',
+      'small-cpt-bo: fp32, cpu, 3.2 MB',
     ]);
   });
 

@@ -14,6 +14,7 @@ const info: TrioInfo = {
   recommendedWeights: { completion: { alpha: 0.1, beta: 0.9 }, translation: { alpha: 0.5, beta: 0.5 } },
   models: perSource((source) => ({
     source,
+    folder: source,
     executionProvider: 'cpu' as const,
     precision: 'int8' as const,
     bytes: 1,
