@@ -22,7 +22,9 @@ async function copy(name: string): Promise<string> {
 describe('trimix models', () => {
   it('lists the demo trio', async () => {
     const { json } = await runJson(['models', 'list']);
-    expect(json).toMatchObject({ trios: [{ name: 'demo', models: [{ folder: 'large-ins' }, { folder: 'small-base' }] }] });
+    expect(json).toMatchObject({
+      trios: [{ name: 'demo', models: [{ folder: 'large-ins' }, { folder: 'small-base' }, {}] }],
+    });
     expect((await runCli(['models', 'list'])).out).toContain('demo');
   });
 

@@ -4,9 +4,18 @@ import { passages } from './passages.ts';
 import { median } from './statistics.ts';
 import type { SuiteResult } from './suite.ts';
 
+/** Bytes of a megabyte. */
+const megabyte = 1e6;
+
+/** The unit of Node's `maxRSS`. */
+const kibibyte = 1024;
+
 /**
  * Loading a trio until its first token. `laterLoadVsFirst`: how many times faster it loads once the files are in the
- * system's cache and the runtime is warm.
+ * system's cache and the runtime is warm; `languageSwitchVsLoad`: how many times faster than a load a language gets
+ * its small-cpt (only where two languages have one each).
+ *
+ * Memory is that of the whole process, Node and ONNX Runtime included: run this suite first, or alone.
  */
 export async function loadSuite(
   directory: string,
@@ -17,6 +26,8 @@ export async function loadSuite(
   const rounds = quick ? 4 : 10;
   const load: number[] = [];
   const firstToken: number[] = [];
+  const languageSwitch: number[] = [];
+  let residentMB = Number.NaN;
   for (let round = 0; round < rounds; round++) {
     const startedAt = performance.now();
     const trio = await loadTrio(directory, { executionProvider, signal: io.signal });
@@ -32,13 +43,34 @@ export async function loadSuite(
       await complete(trio, { ...request, sampling: { kind: 'greedy' } }, { signal: io.signal });
       load.push(loadedAt - startedAt);
       firstToken.push(performance.now() - loadedAt);
+      if (round === 0) residentMB = process.memoryUsage().rss / megabyte;
+      const { folder } = trio.info.models.smallCpt;
+      for (const other of trio.info.languages) {
+        const switchedAt = performance.now();
+        await trio.useLanguage(other, io.signal);
+        if (trio.info.models.smallCpt.folder === folder) continue;
+        languageSwitch.push(performance.now() - switchedAt);
+        break;
+      }
     } finally {
       await trio.dispose();
     }
   }
   const [firstLoadMs = Number.NaN, ...later] = load;
   return {
-    ratios: { laterLoadVsFirst: firstLoadMs / median(later) },
-    measurements: { firstLoadMs, laterLoadMs: median(later), firstTokenMs: median(firstToken) },
+    ratios: {
+      laterLoadVsFirst: firstLoadMs / median(later),
+      ...(languageSwitch.length === 0
+        ? {}
+        : { languageSwitchVsLoad: median(later) / median(languageSwitch) }),
+    },
+    measurements: {
+      firstLoadMs,
+      laterLoadMs: median(later),
+      firstTokenMs: median(firstToken),
+      ...(languageSwitch.length === 0 ? {} : { languageSwitchMs: median(languageSwitch) }),
+      residentMB,
+      peakResidentMB: (process.resourceUsage().maxRSS * kibibyte) / megabyte,
+    },
   };
 }

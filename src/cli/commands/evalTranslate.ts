@@ -1,13 +1,10 @@
-import { translate, type NamedRule, type TranslationExample, type Trio } from '../../engine/index.ts';
 import { defineCommand, print } from '../command.ts';
-import { chrfPlusPlus } from '../evaluation/chrf.ts';
 import { comparedRules } from '../evaluation/comparedRules.ts';
-import { parseLimit, readPairs, type Direction } from '../evaluation/dataset.ts';
+import { parseLimit, readPairs } from '../evaluation/dataset.ts';
 import { examplesFor, readExamples } from '../evaluation/examples.ts';
-import type { TextPair } from '../evaluation/scoredTexts.ts';
+import { translateAll } from '../evaluation/translateAll.ts';
 import { UsageError } from '../failure.ts';
 import { parseMaxTokens, translationTokens } from '../generation/generationOptions.ts';
-import type { Io } from '../io.ts';
 import { progress } from '../progress.ts';
 import { parseRule, ruleName, ruleOptions } from '../ruleOption.ts';
 import { table } from '../table.ts';
@@ -40,7 +37,15 @@ export const evalTranslateCommand = defineCommand({
       const rules = isChosen
         ? [{ name: ruleName(chosen), rule: chosen }]
         : comparedRules(trio.info, 'translation');
-      const scores = await translateAll(trio, rules, pairs, { from, to, examples, maxTokens }, io);
+      const line = progress(io, 'Texts translated');
+      const scores = await translateAll(
+        trio,
+        rules,
+        pairs,
+        { from, to, examples, maxTokens },
+        { signal: io.signal, onProgress: line.at },
+      );
+      line.end();
       const result = {
         from,
         to,
@@ -64,45 +69,3 @@ export const evalTranslateCommand = defineCommand({
     });
   },
 });
-
-/** One rule's translations of a file. */
-interface TranslationScore {
-  readonly name: string;
-  readonly 'chrf++': number;
-  /** Generated tokens of all texts. */
-  readonly tokens: number;
-  /** Translations that did not end of their own accord. */
-  readonly brokenOff: number;
-  readonly translations: readonly string[];
-}
-
-async function translateAll(
-  trio: Trio,
-  rules: readonly NamedRule[],
-  pairs: readonly TextPair[],
-  how: Direction & { readonly examples: readonly TranslationExample[]; readonly maxTokens: number },
-  io: Io,
-): Promise<readonly TranslationScore[]> {
-  const line = progress(io, 'Texts translated');
-  const scores: TranslationScore[] = [];
-  for (const { name, rule } of rules) {
-    let tokens = 0;
-    let brokenOff = 0;
-    const translations: string[] = [];
-    for (const { source } of pairs) {
-      const request = { ...how, text: source, rule, sampling: { kind: 'greedy' } } as const;
-      const found = await translate(trio, request, { signal: io.signal });
-      tokens += found.tokens;
-      if (found.stop !== 'natural-end' && found.stop !== 'end-of-text') brokenOff++;
-      translations.push(found.text);
-      line.at(scores.length * pairs.length + translations.length, rules.length * pairs.length);
-    }
-    const judged = pairs.map(({ target }, index) => ({
-      hypothesis: translations[index] ?? '',
-      reference: target,
-    }));
-    scores.push({ name, 'chrf++': chrfPlusPlus(judged), tokens, brokenOff, translations });
-  }
-  line.end();
-  return scores;
-}
