@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { executionProviderChoices, loadTrio, type Trio } from '../engine/index.ts';
+import type { LanguageTag } from '../engine/text/languages.ts';
 import type { Options } from './command.ts';
 import type { Io } from './io.ts';
 import { parseChoice } from './numbers.ts';
@@ -40,10 +41,21 @@ export function executionProvider(values: TrioValues): (typeof executionProvider
 /**
  * Loads the chosen trio, hands it over and frees it, whatever happens.
  *
+ * @param language whose small-cpt is needed first, if that is known
+ *
  * @throws UsageError, TriMixError as `loadTrio`
  */
-export async function withTrio<T>(values: TrioValues, io: Io, work: (trio: Trio) => Promise<T>): Promise<T> {
-  const options = { executionProvider: executionProvider(values), signal: io.signal };
+export async function withTrio<T>(
+  values: TrioValues,
+  io: Io,
+  work: (trio: Trio) => Promise<T>,
+  language: LanguageTag | null = null,
+): Promise<T> {
+  const options = {
+    executionProvider: executionProvider(values),
+    signal: io.signal,
+    ...(language === null ? {} : { language }),
+  };
   const trio = await loadTrio(trioDirectory(values.trio, io), options);
   try {
     return await work(trio);

@@ -42,25 +42,30 @@ export const completeCommand = defineCommand({
     const language =
       values.lang === undefined ? detectAtCursor(prefix) : parseOwnLanguage('lang', values.lang, prefix);
     if (language === null) throw new TriMixError('language-unknown');
-    return withTrio(values, io, async (trio) => {
-      const rule = chooseRule(trio.info);
-      const stream = new SettledText((text) => lastUnitBoundary(text, language), io.out);
-      const generation = await complete(
-        trio,
-        { prefix, suffix: values.suffix ?? '', language, maxTokens, endAt, rule, sampling },
-        {
-          signal: io.signal,
-          trace: values.trace === true ? 'all' : 'off',
-          ...(values.json === true ? {} : { onText: (delta) => stream.add(delta) }),
-        },
-      );
-      if (values.json === true) {
-        io.out(`${JSON.stringify(generationJson(generation, { language, rule, trio: trio.info.name }))}\n`);
+    return withTrio(
+      values,
+      io,
+      async (trio) => {
+        const rule = chooseRule(trio.info);
+        const stream = new SettledText((text) => lastUnitBoundary(text, language), io.out);
+        const generation = await complete(
+          trio,
+          { prefix, suffix: values.suffix ?? '', language, maxTokens, endAt, rule, sampling },
+          {
+            signal: io.signal,
+            trace: values.trace === true ? 'all' : 'off',
+            ...(values.json === true ? {} : { onText: (delta) => stream.add(delta) }),
+          },
+        );
+        if (values.json === true) {
+          io.out(`${JSON.stringify(generationJson(generation, { language, rule, trio: trio.info.name }))}\n`);
+          return true;
+        }
+        stream.finish(generation.text);
+        explain(generation, values.trace, io);
         return true;
-      }
-      stream.finish(generation.text);
-      explain(generation, values.trace, io);
-      return true;
-    });
+      },
+      language,
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { smallCptLanguage } from '../../engine/index.ts';
 import { defineCommand, print } from '../command.ts';
 import { comparedRules } from '../evaluation/comparedRules.ts';
 import { parseLimit, readPairs } from '../evaluation/dataset.ts';
@@ -32,40 +33,45 @@ export const evalTranslateCommand = defineCommand({
     const maxTokens = parseMaxTokens(values['max-tokens'], translationTokens);
     const { from, to, pairs } = await readPairs(values.file, values, parseLimit(values.limit), io);
     const examples = examplesFor(await readExamples(values, io), from, to);
-    return withTrio(values, io, async (trio) => {
-      const chosen = choose(trio.info);
-      const rules = isChosen
-        ? [{ name: ruleName(chosen), rule: chosen }]
-        : comparedRules(trio.info, 'translation');
-      const line = progress(io, 'Texts translated');
-      const scores = await translateAll(
-        trio,
-        rules,
-        pairs,
-        { from, to, examples, maxTokens },
-        { signal: io.signal, onProgress: line.at },
-      );
-      line.end();
-      const result = {
-        from,
-        to,
-        trio: trio.info.name,
-        texts: pairs.length,
-        shots: examples.length,
-        rules: scores,
-      };
-      print(io, values.json, result, () =>
-        table(
-          ['rule', 'chrF++', 'tokens', 'broken off'],
-          scores.map((score) => [
-            score.name,
-            score['chrf++'].toFixed(2),
-            String(score.tokens),
-            String(score.brokenOff),
-          ]),
-        ),
-      );
-      return true;
-    });
+    return withTrio(
+      values,
+      io,
+      async (trio) => {
+        const chosen = choose(trio.info);
+        const rules = isChosen
+          ? [{ name: ruleName(chosen), rule: chosen }]
+          : comparedRules(trio.info, 'translation');
+        const line = progress(io, 'Texts translated');
+        const scores = await translateAll(
+          trio,
+          rules,
+          pairs,
+          { from, to, examples, maxTokens },
+          { signal: io.signal, onProgress: line.at },
+        );
+        line.end();
+        const result = {
+          from,
+          to,
+          trio: trio.info.name,
+          texts: pairs.length,
+          shots: examples.length,
+          rules: scores,
+        };
+        print(io, values.json, result, () =>
+          table(
+            ['rule', 'chrF++', 'tokens', 'broken off'],
+            scores.map((score) => [
+              score.name,
+              score['chrf++'].toFixed(2),
+              String(score.tokens),
+              String(score.brokenOff),
+            ]),
+          ),
+        );
+        return true;
+      },
+      smallCptLanguage(from, to),
+    );
   },
 });

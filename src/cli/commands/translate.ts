@@ -1,4 +1,4 @@
-import { translate } from '../../engine/index.ts';
+import { smallCptLanguage, translate } from '../../engine/index.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../failure.ts';
 import { examplesFor, readExamples } from '../evaluation/examples.ts';
@@ -44,26 +44,31 @@ export const translateCommand = defineCommand({
     const from = values.from === undefined ? languageOf(text) : parseLanguage('from', values.from, text);
     const to = parseLanguage('to', values.to, '');
     const examples = examplesFor(await readExamples(values, io), from, to);
-    return withTrio(values, io, async (trio) => {
-      const rule = chooseRule(trio.info);
-      const stream = new SettledText(({ length }) => length, io.out);
-      const generation = await translate(
-        trio,
-        { text, from, to, examples, maxTokens, rule, sampling },
-        {
-          signal: io.signal,
-          trace: values.trace === true ? 'all' : 'off',
-          ...(values.json === true ? {} : { onText: (delta) => stream.add(delta) }),
-        },
-      );
-      if (values.json === true) {
-        const asked = { from, language: to, rule, trio: trio.info.name };
-        io.out(`${JSON.stringify(generationJson(generation, asked))}\n`);
+    return withTrio(
+      values,
+      io,
+      async (trio) => {
+        const rule = chooseRule(trio.info);
+        const stream = new SettledText(({ length }) => length, io.out);
+        const generation = await translate(
+          trio,
+          { text, from, to, examples, maxTokens, rule, sampling },
+          {
+            signal: io.signal,
+            trace: values.trace === true ? 'all' : 'off',
+            ...(values.json === true ? {} : { onText: (delta) => stream.add(delta) }),
+          },
+        );
+        if (values.json === true) {
+          const asked = { from, language: to, rule, trio: trio.info.name };
+          io.out(`${JSON.stringify(generationJson(generation, asked))}\n`);
+          return true;
+        }
+        stream.finish(generation.text);
+        explain(generation, values.trace, io);
         return true;
-      }
-      stream.finish(generation.text);
-      explain(generation, values.trace, io);
-      return true;
-    });
+      },
+      smallCptLanguage(from, to),
+    );
   },
 });
