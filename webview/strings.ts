@@ -135,6 +135,11 @@ export const strings = {
       one: 'The pair that predicts the guiding text best: {loss} nats per token over {count} token.',
       other: 'The pair that predicts the guiding text best: {loss} nats per token over {count} tokens.',
     },
+    weightsPerplexityKept: {
+      one: 'The usual pair: over {count} guiding token no other is clearly better. It gives {loss} nats per token.',
+      other:
+        'The usual pair: over {count} guiding tokens no other is clearly better. It gives {loss} nats per token.',
+    },
     weightsEntropy: 'The pair that is surest of the first token: an entropy of {entropy} nats.',
     weightsPerStep: 'Computed anew by the rule at each token.',
     divergence: 'Disagreement of the models',

@@ -27,7 +27,7 @@ export const ruleOptions = {
     type: 'string',
     value: 'HOW',
     about:
-      'find the weights: perplexity (of the prompt), perplexity-target (of its target-language parts), entropy',
+      'find the weights: perplexity (of the prompt), perplexity-target (of its target-language parts), perplexity-cautious (the same, but α .1 β .9 unless another pair is clearly better), entropy',
   },
   plausibility: {
     type: 'string',
@@ -89,17 +89,22 @@ export const proxyTuning: RuleChoice = { kind: 'proxy-tuning', strength: 1 };
 /** SAF-W with the instruction-tuned model as host, as in its published runs. */
 export const safw: RuleChoice = { kind: 'safw', host: 'largeIns', scorer: 'smallCpt', offset: 0 };
 
+/** Values of `--weights`. */
+const weightWays = ['perplexity', 'perplexity-target', 'perplexity-cautious', 'entropy'] as const;
+
 /** Null when the trio's recommendation is to be taken. */
 function parseWeights({ alpha, beta, weights }: RuleValues): WeightChoice | null {
   if (weights !== undefined) {
     if (alpha !== undefined || beta !== undefined) {
       throw new UsageError('--weights finds the weights itself: leave out --alpha and --beta');
     }
-    switch (parseChoice('weights', weights, ['perplexity', 'perplexity-target', 'entropy'])) {
+    switch (parseChoice('weights', weights, weightWays)) {
       case 'perplexity':
         return { kind: 'perplexity', over: 'prompt' };
       case 'perplexity-target':
         return { kind: 'perplexity', over: 'target' };
+      case 'perplexity-cautious':
+        return { kind: 'perplexity', over: 'target', cautious: true };
       case 'entropy':
         return { kind: 'entropy' };
     }
@@ -139,7 +144,8 @@ export function ruleName(rule: RuleChoice): string {
         case 'fixed':
           return `trimix:${rule.weights.alpha},${rule.weights.beta}`;
         case 'perplexity':
-          return rule.weights.over === 'prompt' ? 'trimix:perplexity' : 'trimix:perplexity-target';
+          if (rule.weights.over === 'prompt') return 'trimix:perplexity';
+          return `trimix:perplexity-${rule.weights.cautious === true ? 'cautious' : 'target'}`;
         case 'entropy':
           return 'trimix:entropy';
       }

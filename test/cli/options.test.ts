@@ -36,6 +36,7 @@ describe('rules', () => {
     [{ rule: 'trimix', alpha: '0.1', beta: '1' }, 'trimix:0.1,1'],
     [{ weights: 'perplexity' }, 'trimix:perplexity'],
     [{ weights: 'perplexity-target' }, 'trimix:perplexity-target'],
+    [{ weights: 'perplexity-cautious' }, 'trimix:perplexity-cautious'],
     [{ weights: 'entropy' }, 'trimix:entropy'],
     [{ rule: 'proxy-tuning' }, 'proxy-tuning'],
     [{ rule: 'safw' }, 'safw'],

@@ -106,11 +106,14 @@ export function weightOriginText({ weightOrigin }: Decision): string {
   switch (weightOrigin.kind) {
     case 'fixed':
       return strings.card.weightsFixed;
-    case 'perplexity':
-      return fillText(pluralForm(strings.card.weightsPerplexity, weightOrigin.tokens), {
+    case 'perplexity': {
+      const { weightsPerplexity, weightsPerplexityKept } = strings.card;
+      const forms = weightOrigin.keptUsual ? weightsPerplexityKept : weightsPerplexity;
+      return fillText(pluralForm(forms, weightOrigin.tokens), {
         loss: decimal(weightOrigin.meanNegativeLogLikelihood),
         count: integer(weightOrigin.tokens),
       });
+    }
     case 'entropy':
       return fillText(strings.card.weightsEntropy, { entropy: decimal(weightOrigin.entropy) });
     case 'per-step':

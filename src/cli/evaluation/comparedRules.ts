@@ -11,6 +11,7 @@ const singles: readonly RuleChoice[] = [
 const selecting: readonly RuleChoice[] = [
   { kind: 'trimix', weights: { kind: 'perplexity', over: 'prompt' } },
   { kind: 'trimix', weights: { kind: 'perplexity', over: 'target' } },
+  { kind: 'trimix', weights: { kind: 'perplexity', over: 'target', cautious: true } },
   { kind: 'trimix', weights: { kind: 'entropy' } },
 ];
 

@@ -94,7 +94,7 @@ async function prefillAndSelect(
     onProgress: options.onPrefill,
   });
   const scores = trio.gridHistory.scores(weights.over === 'target' ? prompt.guides : () => true);
-  return { prefilled, selected: weightsByPerplexity(scores) };
+  return { prefilled, selected: weightsByPerplexity(scores, weights.cautious === true) };
 }
 
 function finish(

@@ -25,7 +25,13 @@ export interface SourceView {
 /** Where the weights of a step came from. */
 export type WeightOrigin =
   | { readonly kind: 'fixed' }
-  | { readonly kind: 'perplexity'; readonly meanNegativeLogLikelihood: number; readonly tokens: number }
+  | {
+      readonly kind: 'perplexity';
+      readonly meanNegativeLogLikelihood: number;
+      readonly tokens: number;
+      /** No pair was clearly better than the usual one, which stayed. */
+      readonly keptUsual: boolean;
+    }
   | { readonly kind: 'entropy'; readonly entropy: number }
   /** Weights that the rule itself computes at each step (SAF-W). */
   | { readonly kind: 'per-step' };

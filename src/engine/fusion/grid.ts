@@ -15,6 +15,11 @@ export const weightGrid: readonly WeightPair[] = gridValues.flatMap((alpha) =>
   gridValues.map((beta) => ({ alpha, beta })),
 );
 
+/** Where a pair stands in the grid; −1 for one that is not in it. */
+export function gridIndex({ alpha, beta }: WeightPair): number {
+  return weightGrid.findIndex((pair) => pair.alpha === alpha && pair.beta === beta);
+}
+
 /** Rows of logits of all three sources at one position. */
 export interface GridRows {
   readonly largeIns: Float32Array;

@@ -4,8 +4,11 @@ import type { SourceId } from './sources.ts';
 /** How TriMix gets its weights α (largeIns) and β (smallCpt); smallBase gets 1 − α − β. */
 export type WeightChoice =
   | { readonly kind: 'fixed'; readonly alpha: number; readonly beta: number }
-  /** Lowest mean negative log-likelihood of the fused model over the guiding part of the prompt, on the 36-pair grid. */
-  | { readonly kind: 'perplexity'; readonly over: 'prompt' | 'target' }
+  /**
+   * Lowest mean negative log-likelihood of the fused model over the guiding part of the prompt, on the 36-pair grid.
+   * `cautious`: the usual pair stays unless another is clearly better.
+   */
+  | { readonly kind: 'perplexity'; readonly over: 'prompt' | 'target'; readonly cautious?: boolean }
   /** Lowest entropy of the first generated token's fused distribution, on the 36-pair grid. */
   | { readonly kind: 'entropy' };
 

@@ -2,7 +2,7 @@ import { prefillChunk } from '../decoding/prefill.ts';
 import { yieldToEventLoop } from '../decoding/yieldToEventLoop.ts';
 import { throwIfAborted, TriMixError } from '../errors.ts';
 import { logSumExp } from '../fusion/distribution.ts';
-import { gridLogProbabilities, weightGrid, type WeightPair } from '../fusion/grid.ts';
+import { gridIndex, gridLogProbabilities, type WeightPair } from '../fusion/grid.ts';
 import { checkRule, makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
 import { mixLogits, type SourceLogits } from '../fusion/mix.ts';
 import { constrainToPlausible } from '../fusion/plausibility.ts';
@@ -221,11 +221,7 @@ function selectWeights(
   if (weights.kind === 'entropy') return weightsByEntropy(rowAt(first - 1), size);
   const prompt = Array.from({ length: first - 1 }, (_, at) => at + 1);
   const guiding = weights.over === 'target' ? prompt.filter(guides) : prompt;
-  return weightsByPerplexity((guiding.length > 0 ? guiding : prompt).map(gridAt));
-}
-
-function gridIndex(pair: WeightPair): number {
-  return weightGrid.findIndex(({ alpha, beta }) => alpha === pair.alpha && beta === pair.beta);
+  return weightsByPerplexity((guiding.length > 0 ? guiding : prompt).map(gridAt), weights.cautious === true);
 }
 
 /** @throws TriMixError `model-weights-not-finite` */

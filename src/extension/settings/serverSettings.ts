@@ -56,7 +56,7 @@ function triMix(configuration: Configuration): RuleSetting {
         },
       };
     case 'perplexity':
-      return { kind: 'trimix', weights: { kind: 'perplexity', over: 'prompt' } };
+      return { kind: 'trimix', weights: { kind: 'perplexity', over: 'target', cautious: true } };
     case 'entropy':
       return { kind: 'trimix', weights: { kind: 'entropy' } };
     default:

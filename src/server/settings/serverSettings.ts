@@ -23,7 +23,13 @@ const plausibility = z
 
 const weights = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fixed'), alpha: z.number(), beta: z.number() }).readonly(),
-  z.object({ kind: z.literal('perplexity'), over: z.enum(['prompt', 'target']) }).readonly(),
+  z
+    .object({
+      kind: z.literal('perplexity'),
+      over: z.enum(['prompt', 'target']),
+      cautious: z.boolean().exactOptional(),
+    })
+    .readonly(),
   z.object({ kind: z.literal('entropy') }).readonly(),
 ]);
 

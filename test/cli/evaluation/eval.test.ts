@@ -31,7 +31,14 @@ interface Report {
 
 const names = [
   ...['single:large-ins', 'single:small-cpt', 'single:small-base', 'proxy-tuning', 'trimix:0.1,0.9'],
-  ...['trimix:perplexity', 'trimix:perplexity-target', 'trimix:entropy', 'safw', 'trimix:best-fixed'],
+  ...[
+    'trimix:perplexity',
+    'trimix:perplexity-target',
+    'trimix:perplexity-cautious',
+    'trimix:entropy',
+    'safw',
+    'trimix:best-fixed',
+  ],
 ];
 
 function checkReport(json: unknown): void {

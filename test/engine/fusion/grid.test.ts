@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { entropy, logSumExp } from '../../../src/engine/fusion/distribution.ts';
-import { gridLogProbabilities, weightGrid } from '../../../src/engine/fusion/grid.ts';
+import { gridIndex, gridLogProbabilities, usualPair, weightGrid } from '../../../src/engine/fusion/grid.ts';
 import { mixLogits, trimixWeights } from '../../../src/engine/fusion/mix.ts';
-import { selectByEntropy, selectByPerplexity } from '../../../src/engine/fusion/weightSelection.ts';
+import {
+  selectByEntropy,
+  selectByPerplexity,
+  selectCautiously,
+  weightsByPerplexity,
+} from '../../../src/engine/fusion/weightSelection.ts';
 import { randomRow, randomRows } from './rows.ts';
 
 const size = 3000;
@@ -40,6 +45,29 @@ describe('the grid of 36 pairs', () => {
 });
 
 describe('choosing weights', () => {
+  const other = gridIndex({ alpha: 0.5, beta: 0.5 });
+
+  /** Scores of tokens under which one pair is better than all others by the gains. */
+  const gaining = (gains: readonly number[]): Float64Array[] =>
+    gains.map((gain) => new Float64Array(weightGrid.length).fill(-3).with(other, gain - 3));
+
+  it.each([
+    ['clearly better on many tokens', [0.4, 0.6, 0.5, 0.3, 0.7, 0.5], weightGrid[other]],
+    ['better by luck', [2, -1.5, 1, -0.9, 0.5, -0.2], usualPair],
+    ['better on one token, which shows nothing', [5], usualPair],
+    ['never better', [-1, -1, -1], usualPair],
+  ])('cautiously: another pair that is %s', (_, gains, expected) => {
+    const scores = gaining(gains);
+    const chosen = selectCautiously(scores);
+    expect({ alpha: chosen.alpha, beta: chosen.beta }).toEqual(expected);
+    const at = gridIndex(chosen);
+    const mean = scores.reduce((sum, score) => sum - score[at]!, 0) / scores.length;
+    expect(chosen.value).toBeCloseTo(mean, 12);
+    const { origin } = weightsByPerplexity(scores, true);
+    expect(origin).toMatchObject({ kind: 'perplexity', keptUsual: expected === usualPair });
+    expect(weightsByPerplexity(scores, false).origin).toMatchObject({ keptUsual: false });
+  });
+
   it('by perplexity: the lowest mean negative log-likelihood', () => {
     const tokens = Array.from({ length: 20 }, (_, i) =>
       gridLogProbabilities(randomRows(size, 100 + i), (i * 37) % size, size),

@@ -71,9 +71,15 @@ describe('the facts of a step', () => {
     expect(
       weightOriginText({
         ...decision,
-        weightOrigin: { kind: 'perplexity', meanNegativeLogLikelihood: 2.306, tokens: 1 },
+        weightOrigin: { kind: 'perplexity', meanNegativeLogLikelihood: 2.306, tokens: 1, keptUsual: false },
       }),
     ).toContain('2.31 nats per token over 1 token.');
+    expect(
+      weightOriginText({
+        ...decision,
+        weightOrigin: { kind: 'perplexity', meanNegativeLogLikelihood: 2.306, tokens: 40, keptUsual: true },
+      }),
+    ).toMatch(/^The usual pair: over 40 guiding tokens no other .*2\.31 nats/u);
     expect(weightOriginText({ ...decision, weightOrigin: { kind: 'entropy', entropy: 1.2 } })).toContain(
       '1.20 nats',
     );
