@@ -1,7 +1,7 @@
 import type { ScoreReport } from '../../src/engine/index.ts';
 import type { Perplexities, PerplexityTask } from './perplexities.ts';
 
-const guided = 'trimix:perplexity-target';
+const guided = ['trimix:perplexity-target', 'trimix:perplexity-cautious'] as const;
 const smallCpt = 'single:small-cpt';
 
 /**
@@ -12,15 +12,18 @@ export function verdicts(
   task: PerplexityTask,
   byTag: Readonly<Record<string, Perplexities>>,
 ): readonly string[] {
-  return Object.entries(byTag).map(([tag, { rules }]) => {
-    const mix = named(rules, guided);
-    const singles = rules.filter(({ name }) => name.startsWith('single:'));
-    const best = singles.reduce((a, b) => (b.perplexity < a.perplexity ? b : a));
-    const rival = task === 'continuation' ? named(rules, smallCpt) : best;
-    const change = 100 * (mix.perplexity / rival.perplexity - 1);
-    const holds = task === 'continuation' ? change <= 0 : change < 0;
-    return `- ${tag}: ${guided} against ${rival.name}: ${change >= 0 ? '+' : ''}${change.toFixed(1)} % ${holds ? '(as expected)' : '(NOT as expected)'}`;
-  });
+  return guided.flatMap((rule) =>
+    Object.entries(byTag).map(([tag, { rules }]) => {
+      const mix = named(rules, rule);
+      const singles = rules.filter(({ name }) => name.startsWith('single:'));
+      const best = singles.reduce((a, b) => (b.perplexity < a.perplexity ? b : a));
+      const rival = task === 'continuation' ? named(rules, smallCpt) : best;
+      const change = 100 * (mix.perplexity / rival.perplexity - 1);
+      const holds = task === 'continuation' ? change <= 0 : change < 0;
+      const sign = change >= 0 ? '+' : '';
+      return `- ${tag}: ${rule} against ${rival.name}: ${sign}${change.toFixed(1)} % ${holds ? '(as expected)' : '(NOT as expected)'}`;
+    }),
+  );
 }
 
 function named(rules: readonly ScoreReport[], name: string): ScoreReport {
