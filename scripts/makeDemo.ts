@@ -56,7 +56,7 @@ await convertTrio({
     name: 'demo',
     title: 'Demo: tiny, for trying and testing',
     experimental: ['mn-Mong'],
-    recommendedWeights: { completion: { alpha: 0.1, beta: 1 }, translation: { alpha: 0.5, beta: 0.5 } },
+    recommendedWeights: { completion: { alpha: 0.1, beta: 0.9 }, translation: { alpha: 0.3, beta: 0.7 } },
   },
 });
 

@@ -19,7 +19,7 @@ export interface HeldOut {
   readonly tag: LanguageTag;
   readonly texts: readonly string[];
   readonly pairs: readonly Sentences[];
-  /** For prompts; these are from the training part, as a user's own examples might be. */
+  /** For prompts; held out too, since weights guided by answers a model has learnt by heart favour that model. */
   readonly examples: readonly Sentences[];
 }
 

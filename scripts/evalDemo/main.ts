@@ -1,4 +1,4 @@
-// npm run eval:demo [-- --limit N] [--samples N] [--milic DIR] [--only TAG] [--trio DIR] [--json FILE]
+// npm run eval:demo [-- --limit N] [--no-perplexity] [--samples N] [--milic DIR] [--only TAG] [--trio DIR] [--json FILE]
 // Measures the demo trio on text it was not trained on: the figures of its data card.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,11 +15,12 @@ import { figureTable, markdownTable } from './tables.ts';
 import { verdicts } from './verdicts.ts';
 
 const usage =
-  'npm run eval:demo [-- --limit N] [--samples N] [--milic DIR] [--only TAG] [--trio DIR] [--json FILE]';
+  'npm run eval:demo [-- --limit N] [--no-perplexity] [--samples N] [--milic DIR] [--only TAG] [--trio DIR] [--json FILE]';
 
 const { values } = parseArgs({
   options: {
     limit: { type: 'string', default: '60' },
+    'no-perplexity': { type: 'boolean', default: false },
     samples: { type: 'string', default: '200' },
     milic: { type: 'string' },
     only: { type: 'string' },
@@ -43,7 +44,7 @@ const languages = tags.map((tag) => limited(heldOut(tag)));
 const trio = await loadTrio(values.trio, { executionProvider: 'cpu' });
 const results: Record<string, unknown> = { trio: trio.info.name, recommended: trio.info.recommendedWeights };
 try {
-  results['perplexity'] = await reportPerplexities(trio);
+  if (!values['no-perplexity']) results['perplexity'] = await reportPerplexities(trio);
   if (sampleCount > 0) results['samples'] = await reportSamples(trio);
   if (values.milic !== undefined) results['milic'] = await reportMilic(trio, values.milic);
 } finally {

@@ -23,7 +23,7 @@ describe('trimix models', () => {
   it('lists the demo trio', async () => {
     const { json } = await runJson(['models', 'list']);
     expect(json).toMatchObject({
-      trios: [{ name: 'demo', models: [{ folder: 'large-ins' }, { folder: 'small-base' }, {}] }],
+      trios: [{ name: 'demo', models: [{ folder: 'large-ins' }, { folder: 'small-base' }, {}, {}, {}, {}, {}, {}] }],
     });
     expect((await runCli(['models', 'list'])).out).toContain('demo');
   });
@@ -32,14 +32,14 @@ describe('trimix models', () => {
     expect(await runJson(['models', 'verify'])).toMatchObject({ code: 0, json: { ok: true } });
     expect(await runJson(['models', 'verify', 'demo'])).toMatchObject({ code: 0, json: { ok: true } });
     const trio = await copy('single');
-    await cp(path.join(trio, 'tokenizer.json'), path.join(trio, 'small-cpt/tokenizer.json'));
-    const { code, out } = await runCli(['models', 'verify', path.join(trio, 'small-cpt')]);
+    await cp(path.join(trio, 'tokenizer.json'), path.join(trio, 'small-cpt-bo/tokenizer.json'));
+    const { code, out } = await runCli(['models', 'verify', path.join(trio, 'small-cpt-bo')]);
     expect([code, out]).toEqual([0, expect.stringContaining('sha256 matches') as string]);
   });
 
   it('finds a truncated file, a changed tokenizer and a missing folder', async () => {
     const trio = await copy('damaged');
-    await truncate(path.join(trio, 'small-cpt/model.onnx.data'), 1000);
+    await truncate(path.join(trio, 'small-cpt-bo/model.onnx.data'), 1000);
     await appendFile(path.join(trio, 'tokenizer.json'), ' ');
     await rm(path.join(trio, 'small-base'), { recursive: true });
     const { code, json, err } = await runJson(['models', 'verify', trio]);
@@ -47,7 +47,7 @@ describe('trimix models', () => {
     expect(err).toMatch(/^trimix: \d+ of \d+ files are damaged or missing[^\n]+\n$/);
     const wrong = (json as { files: { file: string; ok: boolean }[] }).files.filter(({ ok }) => !ok);
     expect(new Set(wrong.map(({ file }) => path.relative(trio, file)))).toEqual(
-      new Set(['small-cpt/model.onnx.data', 'tokenizer.json', 'small-base/trimix-model.json']),
+      new Set(['small-cpt-bo/model.onnx.data', 'tokenizer.json', 'small-base/trimix-model.json']),
     );
   });
 
@@ -76,7 +76,7 @@ describe('trimix models', () => {
 
 describe('trimix logits', () => {
   it('gives a logit for each entry of the vocabulary', async () => {
-    const { json } = await runJson(['logits', '--model', path.join(demo, 'small-cpt'), '--ids', '1,2,3']);
+    const { json } = await runJson(['logits', '--model', path.join(demo, 'small-cpt-bo'), '--ids', '1,2,3']);
     const { logits } = json as { logits: number[] };
     expect(logits).toHaveLength(8192);
     expect(logits.every(Number.isFinite)).toBe(true);
@@ -96,7 +96,7 @@ describe('trimix doctor', () => {
 
   it('finds fault with a damaged trio and goes on', async () => {
     const trio = await copy('sick');
-    await truncate(path.join(trio, 'small-cpt/model.onnx.data'), 1000);
+    await truncate(path.join(trio, 'small-cpt-bo/model.onnx.data'), 1000);
     const { code, json } = await runJson(['doctor', '--trio', trio]);
     expect(code).toBe(1);
     expect(json).toMatchObject({ ok: false, smokeTest: { ok: false }, machine: { node: process.version } });
@@ -109,7 +109,7 @@ describe('trimix bench', () => {
     expect(code).toBe(0);
     const { ratios } = json as { ratios: Record<string, number> };
     expect(Object.keys(ratios).sort()).toEqual(
-      ['laterLoadVsFirst', 'prefixReuseVsNone', 'skippingVsAllSources', 'trimixVsSmallCpt'].sort(),
+      ['laterLoadVsFirst', 'languageSwitchVsLoad', 'prefixReuseVsNone', 'skippingVsAllSources', 'trimixVsSmallCpt'].sort(),
     );
     for (const ratio of Object.values(ratios)) expect(ratio).toBeGreaterThan(0);
   });

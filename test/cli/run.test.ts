@@ -36,7 +36,7 @@ describe('the command line', () => {
     [['complete', '--lang', 'bo', '--text', 'ཀ', '--ep', 'abacus']],
     [['complete', '--lang', 'bo', '--text', 'ཀ', '--plausibility', 'small-cpt:2']],
     [['translate', '--text', 'Hello']],
-    [['logits', '--model', 'models/demo/small-cpt', '--ids', '1,a']],
+    [['logits', '--model', 'models/demo/small-cpt-bo', '--ids', '1,a']],
     [['bench', '--suite', 'beauty']],
     [['models', 'convert', '--out', 'x', '--precision', 'int4']],
   ])('answers bad usage with exit code 2: %j', async (args) => {
@@ -54,7 +54,7 @@ describe('the command line', () => {
     [['complete', '--lang', 'bo', '--text', 'PK\u0003\0'], /binary/],
     [['complete', '--lang', 'bo', '--file', 'no/such/file.txt'], /no\/such\/file\.txt cannot be read/],
     [['translate', '--from', 'kk-Arab', '--to', 'kk-Cyrl', '--text', 'ٴسوز'], /Kazakh/],
-    [['logits', '--model', 'models/demo/small-cpt', '--ids', '99999999'], /not an id/],
+    [['logits', '--model', 'models/demo/small-cpt-bo', '--ids', '99999999'], /not an id/],
     [['eval', 'perplexity', '--lang', 'bo', '--file', 'package.json'], /package\.json is not a list/],
   ])('answers failure with exit code 1 and one line: %j', async (args, message) => {
     const { code, out, err } = await runCli(args);

@@ -24,18 +24,23 @@ def excerpt(document: str) -> str:
 
 
 def write_held_out(corpus: Corpus, folder: Path) -> None:
-    """One JSON file per language: texts, sentence pairs, and examples for prompts (these from the training part)."""
+    """
+    One JSON file per language: texts, sentence pairs, and examples for prompts. The examples are held out as well: of
+    those that a model was trained on it knows the answers, so that weights guided by them favour the wrong model.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for tag in WRITTEN:
         texts = [excerpt(document) for document in corpus.documents[tag].held_out]
         texts = [text for text in texts if len(text.encode()) >= SHORTEST_TEXT][:TEXTS]
         pairs = corpus.pairs[tag]
-        short = [pair for pair in pairs.train if len(pair.text.encode()) <= LONGEST_EXAMPLE and len(pair.english) > 25]
+        short = [pair for pair in pairs.held_out if len(pair.text.encode()) <= LONGEST_EXAMPLE and len(pair.english) > 25]
+        examples = short[:EXAMPLES]
+        measured = [pair for pair in pairs.held_out if pair not in examples]
         content = {
             "language": tag,
             "texts": texts,
-            "pairs": [as_json(tag, pair) for pair in pairs.held_out[:PAIRS]],
-            "examples": [as_json(tag, pair) for pair in short[:EXAMPLES]],
+            "pairs": [as_json(tag, pair) for pair in measured[:PAIRS]],
+            "examples": [as_json(tag, pair) for pair in examples],
         }
         path = folder / f"{tag}.json"
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf8")

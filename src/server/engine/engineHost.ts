@@ -58,8 +58,8 @@ export class EngineHost {
   }
 
   /**
-   * Makes sure that this trio is loaded, with the small-cpt of `language` where it must be loaded first. Aborting the signal ends the wait, not the load, which the next request
-   * will want as well; asking for other options ends it.
+   * Makes sure that this trio is loaded, with the small-cpt of `language` where it must be loaded first. Aborting the
+   * signal ends the wait, not the load, which the next request will want as well; asking for other options ends it.
    *
    * @throws TriMixError as the engine's `loadTrio`; the same again for the same options until `retry` is called
    */

@@ -33,7 +33,7 @@ async function edit(file: string, change: (value: Record<string, unknown>) => vo
 
 describe('a trio that cannot be loaded says which file is at fault', () => {
   it('a file is missing', async () => {
-    await rm(join(folder, 'small-cpt', 'model.onnx.data'));
+    await rm(join(folder, 'small-cpt-kk-Cyrl', 'model.onnx.data'));
     await expect(load()).rejects.toMatchObject({ code: 'model-file-missing', message: /small-cpt/ });
   });
 
@@ -58,12 +58,12 @@ describe('a trio that cannot be loaded says which file is at fault', () => {
 
   it('one of the models was made with another tokenizer', async () => {
     const other = createHash('sha256').update('another').digest('hex');
-    await edit('small-cpt/trimix-model.json', (manifest) => (manifest['tokenizerSha256'] = other));
+    await edit('small-cpt-kk-Cyrl/trimix-model.json', (manifest) => (manifest['tokenizerSha256'] = other));
     await expect(load()).rejects.toMatchObject({ code: 'trio-tokenizers-differ', message: /small-cpt/ });
   });
 
   it('a model gives too few logits for the tokenizer', async () => {
-    await edit('small-cpt/trimix-model.json', (manifest) => (manifest['logitsWidth'] = 8000));
+    await edit('small-cpt-kk-Cyrl/trimix-model.json', (manifest) => (manifest['logitsWidth'] = 8000));
     await expect(load()).rejects.toMatchObject({
       code: 'trio-vocabulary-mismatch',
       message: /small-cpt.*8000/,
@@ -96,7 +96,7 @@ describe('a trio that cannot be loaded says which file is at fault', () => {
 describe('weights that are NaN', () => {
   it('are met at the first step, name the model, and give no text', async () => {
     // Not a number in float32 wherever it is read as a scale; integers of the blocks stay numbers.
-    const file = await open(join(folder, 'small-cpt', 'model.onnx.data'), 'r+');
+    const file = await open(join(folder, 'small-cpt-kk-Cyrl', 'model.onnx.data'), 'r+');
     const { size } = await file.stat();
     const pattern = Buffer.alloc(size, Buffer.from([0xff, 0xff, 0xff, 0xff]));
     await file.write(pattern, 0, size, 0);

@@ -267,14 +267,14 @@ describe('a trio that cannot be loaded', () => {
 
   it('says that a file is damaged, and works once it is repaired and the settings are sent again', async () => {
     await cp(demoTrio, directory, { recursive: true });
-    const file = join(directory, 'small-cpt', 'model.onnx.data');
+    const file = join(directory, 'small-cpt-kk-Cyrl', 'model.onnx.data');
     await truncate(file, 1_000);
     const settings = { ...testSettings, trioPath: directory };
     ({ client } = await TestClient.start(bundles.server, settings));
     await client.open(uri, kazakh);
     expect(await client.complete(uri, atEnd)).toEqual([]);
     expect(await client.untilStatus('failed')).toMatchObject({ code: 'model-file-damaged' });
-    await cp(join(demoTrio, 'small-cpt', 'model.onnx.data'), file);
+    await cp(join(demoTrio, 'small-cpt-kk-Cyrl', 'model.onnx.data'), file);
     await client.changeSettings(settings);
     await client.untilStatus('ready');
     expect(await client.complete(uri, atEnd)).toHaveLength(1);
