@@ -45,10 +45,15 @@ export class Checkpoint {
     }
   }
 
-  /** Bytes of all tensors together. */
-  get bytes(): number {
+  /** Whether there is a tensor of that name. */
+  has(name: string): boolean {
+    return this.#files.has(name);
+  }
+
+  /** Bytes of some tensors together; those that are missing count nothing. */
+  bytesOf(names: Iterable<string>): number {
     let sum = 0;
-    for (const [name, file] of this.#files) sum += file.tensors.get(name)?.bytes ?? 0;
+    for (const name of names) sum += this.#files.get(name)?.tensors.get(name)?.bytes ?? 0;
     return sum;
   }
 
