@@ -17,7 +17,13 @@ export const modelManifestSchema = z.strictObject({
   architecture: z.enum(['qwen2', 'llama', 'gemma3']),
   /** The graph's file, then its external data; sizes in bytes. */
   files: z
-    .array(z.strictObject({ path: fileName, bytes: positive, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .array(
+      z.strictObject({
+        path: fileName,
+        bytes: z.int().positive(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
     .min(1)
     .max(64),
   graph: z.strictObject({

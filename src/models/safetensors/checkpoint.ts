@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson } from '../files/readJson.ts';
 import { damaged, type TensorInfo } from './header.ts';
-import { SafetensorsFile } from './safetensorsFile.ts';
+import { SafetensorsFile, type Span } from './safetensorsFile.ts';
 
 const singleFile = 'model.safetensors';
 const indexFile = 'model.safetensors.index.json';
@@ -76,6 +76,11 @@ export class Checkpoint {
   /** Reads elements of a tensor as {@link SafetensorsFile.readFloats} does. */
   async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
     return this.#file(name).readFloats(name, first, count);
+  }
+
+  /** Reads columns of a matrix as {@link SafetensorsFile.readColumns} does. */
+  async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
+    return this.#file(name).readColumns(name, rowLength, rows, columns);
   }
 
   async close(): Promise<void> {
