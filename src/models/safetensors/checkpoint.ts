@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson } from '../files/readJson.ts';
-import { damaged, type TensorInfo } from './header.ts';
+import { damaged, tensorName, type TensorInfo } from './header.ts';
 import { SafetensorsFile, type Span } from './safetensorsFile.ts';
 
 const singleFile = 'model.safetensors';
@@ -10,7 +10,13 @@ const indexFile = 'model.safetensors.index.json';
 
 /** A shard lies beside its index; a name that climbs elsewhere is refused. */
 const indexSchema = z.object({
-  weight_map: z.record(z.string(), z.string().regex(/^[\w][\w.-]*\.safetensors$/u, 'must be a plain file name')),
+  weight_map: z.record(
+    z.string().regex(tensorName),
+    z
+      .string()
+      .max(255)
+      .regex(/^[\w][\w.-]*\.safetensors$/u, 'must be a plain file name'),
+  ),
 });
 
 /** The tensors of a checkpoint folder, in one file or in shards. Close it after use. */

@@ -16,7 +16,7 @@ export const sizeFields = {
   num_key_value_heads: positive.max(1024).nullish(),
   head_dim: positive.max(4096).nullish(),
   max_position_embeddings: positive.max(1_048_576),
-  rms_norm_eps: z.number().positive().max(1),
+  rms_norm_eps: z.number().min(1e-12).max(1),
 };
 
 /** One or several token ids. */
@@ -34,6 +34,20 @@ export function off(what: string) {
 
 /** Fields that say the weights are not what this converter reads. */
 export const storageFields = { quantization_config: unset('a checkpoint that is quantised already') };
+
+/**
+ * Adds a check of several fields at once. Unlike `superRefine` it runs only when each field by itself is sound, so that
+ * it never counts up to a number that was to be refused.
+ */
+export function thenCheck<Schema extends z.ZodType>(
+  schema: Schema,
+  check: (config: z.output<Schema>, context: z.RefinementCtx) => void,
+) {
+  return schema.transform((config, context) => {
+    check(config, context);
+    return config;
+  });
+}
 
 /** Heads that can be grouped, rotated and laid out. */
 interface HeadFields {
@@ -55,7 +69,7 @@ export function headSizeOf(config: HeadFields): number {
   return config.head_dim ?? config.hidden_size / config.num_attention_heads;
 }
 
-/** Refuses heads that do not fit together; for `superRefine`. */
+/** Refuses heads that do not fit together; for {@link thenCheck}. */
 export function checkHeads(config: HeadFields, context: z.RefinementCtx): void {
   const refuse = (key: keyof HeadFields, message: string): void =>
     context.addIssue({ code: 'custom', path: [key], message });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DecoderDescription } from '../decoder/decoderDescription.ts';
 import type { Architecture, DescribeDecoder } from './architecture.ts';
-import { checkHeads, headSizeOf, off, sizeFields, storageFields, tokenIds, unset } from './configFields.ts';
+import { checkHeads, headSizeOf, off, sizeFields, storageFields, thenCheck, tokenIds, unset } from './configFields.ts';
 import { gemma3Names } from './gemma3Names.ts';
 import { rotaryFrequencies } from './rotaryFrequencies.ts';
 import { rotaryNumber, rotaryParameters, type RotaryParameters } from './rotaryParameters.ts';
@@ -24,7 +24,7 @@ const fields = z.object({
   rms_norm_eps: sizeFields.rms_norm_eps.default(1e-6),
   hidden_activation: z.literal('gelu_pytorch_tanh').default('gelu_pytorch_tanh'),
   attention_bias: z.boolean().default(false),
-  query_pre_attn_scalar: z.number().positive().max(1e9).default(256),
+  query_pre_attn_scalar: z.number().min(1e-6).max(1e9).default(256),
   ...windowFields,
   sliding_window: windowFields.sliding_window.default(4096),
   sliding_window_pattern: z.int().positive().default(6),
@@ -46,14 +46,14 @@ const fields = z.object({
 type TextConfig = z.infer<typeof fields>;
 
 /** config.json of the text half, checked. */
-export const gemma3TextSchema = fields
-  .superRefine(checkHeads)
-  .superRefine((config, context) => checkWindows(config, isSliding, context))
-  .superRefine((config, context) => {
-    if (config.rope_scaling == null || config.rope_parameters == null) return;
+export const gemma3TextSchema = thenCheck(fields, (config, context) => {
+  checkHeads(config, context);
+  checkWindows(config, isSliding, context);
+  if (config.rope_scaling != null && config.rope_parameters != null) {
     const message = 'it is not supported beside rope_parameters';
     context.addIssue({ code: 'custom', path: ['rope_scaling'], message });
-  });
+  }
+});
 
 /** Gemma 3 of text alone, and the text half of the larger ones when it was stored by itself. */
 export const gemma3Text: Architecture = {

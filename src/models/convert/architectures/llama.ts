@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Architecture, DescribeDecoder } from './architecture.ts';
-import { checkHeads } from './configFields.ts';
+import { checkHeads, thenCheck } from './configFields.ts';
 import { describeLlamaStyle, llamaStyleSchema } from './llamaStyle.ts';
 
-const schema = llamaStyleSchema
-  .extend({ attention_bias: z.boolean().default(false), mlp_bias: z.boolean().default(false) })
-  .superRefine(checkHeads);
+const schema = thenCheck(
+  llamaStyleSchema.extend({ attention_bias: z.boolean().default(false), mlp_bias: z.boolean().default(false) }),
+  checkHeads,
+);
 
 /** Llama 2 and 3, and the many models that are stored as such. */
 export const llama: Architecture = {

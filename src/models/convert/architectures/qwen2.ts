@@ -1,22 +1,25 @@
 import { z } from 'zod';
 import type { Architecture, DescribeDecoder } from './architecture.ts';
-import { checkHeads } from './configFields.ts';
+import { checkHeads, thenCheck } from './configFields.ts';
 import { describeLlamaStyle, llamaStyleSchema } from './llamaStyle.ts';
 import { checkWindows, slidingWindows, windowFields } from './slidingWindows.ts';
 
 /** Layers that see everything before the first with a window, where a config does not say (transformers, Qwen2Config). */
 const defaultFullLayers = 28;
 
-const schema = llamaStyleSchema
+const fields = llamaStyleSchema
   .extend({
     ...windowFields,
     use_sliding_window: z.boolean().nullish(),
     max_window_layers: z.int().nonnegative().default(defaultFullLayers),
   })
   // The size is often written down and switched off.
-  .transform((config) => ({ ...config, sliding_window: config.use_sliding_window ? config.sliding_window : null }))
-  .superRefine(checkHeads)
-  .superRefine((config, context) => checkWindows(config, isSliding, context));
+  .transform((config) => ({ ...config, sliding_window: config.use_sliding_window ? config.sliding_window : null }));
+
+const schema = thenCheck(fields, (config, context) => {
+  checkHeads(config, context);
+  checkWindows(config, isSliding, context);
+});
 
 /** Qwen2 and Qwen2.5: biases on the query, key and value projections only; the later layers may see a window. */
 export const qwen2: Architecture = {

@@ -17,7 +17,7 @@ export type RotaryParameters =
 const kinds = ['default', 'linear', 'llama3'] as const satisfies readonly RotaryParameters['kind'][];
 
 /** Base of the frequencies, or another positive number of their formulas. */
-export const rotaryNumber = z.number().positive().max(1e12);
+export const rotaryNumber = z.number().min(1e-6).max(1e12);
 
 /** Part of each head that rotates: all of it. */
 export const wholeHead = z.literal(1, { error: 'rotating part of a head is not supported' }).nullish();

@@ -31,7 +31,7 @@ export function slidingWindows<Config extends WindowConfig>(
   });
 }
 
-/** Refuses windows without a size, and lists that do not fit the layers; for `superRefine`. */
+/** Refuses windows without a size, and lists that do not fit the layers; for `thenCheck`. */
 export function checkWindows<Config extends WindowConfig>(
   config: Config,
   isSliding: IsSliding<Config>,

@@ -105,6 +105,24 @@ describe.each(variants)('%s', (name) => {
     }
   });
 
+  test('another conversion gives the same bytes, and progress ends with the last tensor that is needed', async () => {
+    const out = join(await workspace.path, 'again');
+    const seen: [number, number][] = [];
+    await convertModel({
+      source: join(architectureFixtures, name),
+      out,
+      precision: 'int4',
+      provenance: anyProvenance,
+      onProgress: (done, total) => seen.push([done, total]),
+    });
+    for (const file of readdirSync(out)) {
+      const first = await readFile(join(await workspace.path, 'int4', file));
+      expect((await readFile(join(out, file))).equals(first), file).toBe(true);
+    }
+    const [done, total] = seen.at(-1)!;
+    expect(done).toBeCloseTo(total, 6);
+  });
+
   test('a cache that was rewound behind the window goes on as if nothing had been there', async () => {
     const model = models.get('fp32')!;
     const wrong = ids.map((id) => (id * 7 + 3) % vocabulary);
