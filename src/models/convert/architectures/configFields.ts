@@ -58,8 +58,8 @@ interface HeadFields {
   readonly max_position_embeddings: number;
 }
 
-/** What the fused attention of ONNX Runtime asks for when it rotates (its CheckRotaryCaches). */
-const rotaryHeadMultiple = 16;
+/** What the fused attention of ONNX Runtime asks for. */
+const headMultiple = 8;
 
 /** Numbers in a table of rotations, 1 GiB: four times what the longest published contexts take. */
 const largestRotaryTable = 2 ** 28;
@@ -78,8 +78,8 @@ export function checkHeads(config: HeadFields, context: z.RefinementCtx): void {
   }
   const headSize = headSizeOf(config);
   if (!Number.isInteger(headSize)) refuse('hidden_size', 'it is not a multiple of num_attention_heads');
-  else if (headSize % rotaryHeadMultiple !== 0) {
-    refuse('head_dim', `heads of ${headSize} elements are not supported, only multiples of ${rotaryHeadMultiple}`);
+  else if (headSize % headMultiple !== 0) {
+    refuse('head_dim', `heads of ${headSize} elements are not supported, only multiples of ${headMultiple}`);
   }
   if ((config.max_position_embeddings * headSize) / 2 > largestRotaryTable) {
     refuse('max_position_embeddings', `${config.max_position_embeddings} positions are too many for such heads`);

@@ -21,7 +21,7 @@ export async function writeDecoderGraph(description: DecoderDescription, context
   const { graph, format } = context;
   const { layers, finalNorm, head, embeddingScale } = description;
   const ids = graph.input(graphNames.inputIds, 'int64', [1, 'sequence_length']);
-  const shared = await writeSharedValues(description, graph);
+  const shared = await writeSharedValues(description, graph, ids);
 
   const vocabulary = await format.vocabulary(context, 'embedding.matrix', matrix(description, description.embedding));
   const embedded = scaled(graph, vocabulary.embed('embedding', ids), embeddingScale);

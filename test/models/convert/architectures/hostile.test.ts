@@ -20,7 +20,7 @@ function expectSound(description: DecoderDescription): void {
   ];
   expect(sizes.every((size) => Number.isSafeInteger(size) && size > 0)).toBe(true);
   expect(attentionHeads % keyValueHeads).toBe(0);
-  expect(headSize % 16).toBe(0);
+  expect(headSize % 8).toBe(0);
   expect(contextLength * headSize).toBeLessThanOrEqual(2 ** 29);
   for (const { rotaryFrequencies, slidingWindow } of layers) {
     expect(rotaryFrequencies).toHaveLength(headSize / 2);
