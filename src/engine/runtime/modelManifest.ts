@@ -14,10 +14,16 @@ const fileName = z
 /** The description of one model folder, validated as hostile input. */
 export const modelManifestSchema = z.strictObject({
   format: z.literal(1),
-  architecture: z.enum(['qwen2']),
+  architecture: z.enum(['qwen2', 'llama', 'gemma3']),
   /** The graph's file, then its external data; sizes in bytes. */
   files: z
-    .array(z.strictObject({ path: fileName, bytes: positive, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .array(
+      z.strictObject({
+        path: fileName,
+        bytes: z.int().positive(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
     .min(1)
     .max(64),
   graph: z.strictObject({

@@ -7,8 +7,9 @@ import { ExternalDataWriter } from '../onnx/externalData.ts';
 import { GraphWriter } from '../onnx/graphWriter.ts';
 import { Checkpoint } from '../safetensors/checkpoint.ts';
 import { readDescription } from './architectures/readDescription.ts';
-import type { DecoderDescription } from './decoderDescription.ts';
-import { graphNames, writeDecoderGraph } from './decoderGraph.ts';
+import { tensorNames, type DecoderDescription } from './decoder/decoderDescription.ts';
+import { writeDecoderGraph } from './decoder/decoderGraph.ts';
+import { graphNames } from './decoder/graphNames.ts';
 import { defaultBlockSize, type Precision } from './precision.ts';
 import { blockFormat } from './weights/blockFormat.ts';
 import { floatFormat } from './weights/floatFormat.ts';
@@ -28,7 +29,7 @@ export interface WriteModelOptions {
   /** sha256 of the tokenizer.json that belongs to the checkpoint. */
   readonly tokenizerSha256: string;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the bytes of the checkpoint read so far, and those of all its tensors. */
+  /** Called with the bytes of the checkpoint read so far, and those of all tensors that the decoder needs. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -40,9 +41,10 @@ const dataFile = 'model.onnx.data';
  * The same checkpoint and options give the same bytes.
  */
 export async function writeModel(directory: string, options: WriteModelOptions): Promise<ModelManifest> {
-  const description = await readDescription(options.source);
+  const describeDecoder = await readDescription(options.source);
   const checkpoint = await Checkpoint.open(options.source);
   try {
+    const description = describeDecoder((tensor) => checkpoint.has(tensor));
     const files = await writeFiles(directory, description, checkpoint, options);
     const manifest = modelManifestSchema.parse(describe(description, files, options));
     await writeOutput(join(directory, modelManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -58,14 +60,15 @@ async function writeFiles(
   checkpoint: Checkpoint,
   { precision, blockSize, signal, onProgress }: WriteModelOptions,
 ): Promise<ModelManifest['files']> {
-  const total = checkpoint.bytes;
+  const total = checkpoint.bytesOf(tensorNames(description));
   let done = 0;
   const onBytes = (bytes: number): void => onProgress?.((done += bytes), total);
   const data = await ExternalDataWriter.create(join(directory, dataFile));
   try {
     const graph = new GraphWriter(data);
     const reader = new WeightReader(checkpoint, { precision, signal, onBytes });
-    await writeDecoderGraph(description, weightFormat(precision, blockSize), { graph, reader });
+    const format = weightFormat(precision, blockSize);
+    await writeDecoderGraph(description, { graph, reader, format });
     const graphBytes = graph.encode(description.architecture);
     await writeOutput(join(directory, graphFile), graphBytes);
     const sha256 = createHash('sha256').update(graphBytes).digest('hex');

@@ -30,13 +30,22 @@ export async function readJson<Schema extends z.ZodType>(path: string, schema: S
   return result.data;
 }
 
+/** Characters of a complaint: a hostile file cannot fill a screen with its own words. */
+const longestComplaint = 300;
+
 /** The first few complaints of a schema, on one line. */
 export function describeIssues(error: z.ZodError): string {
   const lines = error.issues.slice(0, 3).map((issue) => {
     const where = issue.path.map(String).join('.');
     // The library's words for a missing field would puzzle a reader who is no programmer.
     const what = issue.message.endsWith('received undefined') ? 'it is missing' : issue.message;
-    return where === '' ? what : `${where}: ${what}`;
+    return printable(where === '' ? what : `${where}: ${what}`);
   });
   return lines.join('; ');
+}
+
+/** Keys and values of the file may stand in the complaint; control characters would reach a terminal. */
+function printable(text: string): string {
+  const clean = text.replaceAll(/\p{Cc}/gu, '\uFFFD');
+  return clean.length <= longestComplaint ? clean : `${clean.slice(0, longestComplaint).replace(/\p{Cs}$/u, '')}…`;
 }

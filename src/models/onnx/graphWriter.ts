@@ -82,6 +82,13 @@ export class GraphWriter {
     return name;
   }
 
+  /** Adds one number inside the graph file itself, rounded to single precision. */
+  scalar(name: string, value: number): string {
+    const rawData = new Uint8Array(Float32Array.of(value).buffer);
+    this.#initializers.push({ name: this.#defined(name), dims: [], dataType: elementType.float32, rawData });
+    return name;
+  }
+
   /** Writes a tensor's bytes, row-major and little-endian, into the external data file. */
   async store(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ExternalRange> {
     return this.#data.append(pieces);

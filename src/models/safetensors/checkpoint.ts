@@ -2,15 +2,21 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson } from '../files/readJson.ts';
-import { damaged, type TensorInfo } from './header.ts';
-import { SafetensorsFile } from './safetensorsFile.ts';
+import { damaged, tensorName, type TensorInfo } from './header.ts';
+import { SafetensorsFile, type Span } from './safetensorsFile.ts';
 
 const singleFile = 'model.safetensors';
 const indexFile = 'model.safetensors.index.json';
 
 /** A shard lies beside its index; a name that climbs elsewhere is refused. */
 const indexSchema = z.object({
-  weight_map: z.record(z.string(), z.string().regex(/^[\w][\w.-]*\.safetensors$/u, 'must be a plain file name')),
+  weight_map: z.record(
+    z.string().regex(tensorName),
+    z
+      .string()
+      .max(255)
+      .regex(/^[\w][\w.-]*\.safetensors$/u, 'must be a plain file name'),
+  ),
 });
 
 /** The tensors of a checkpoint folder, in one file or in shards. Close it after use. */
@@ -45,10 +51,15 @@ export class Checkpoint {
     }
   }
 
-  /** Bytes of all tensors together. */
-  get bytes(): number {
+  /** Whether there is a tensor of that name. */
+  has(name: string): boolean {
+    return this.#files.has(name);
+  }
+
+  /** Bytes of some tensors together; those that are missing count nothing. */
+  bytesOf(names: Iterable<string>): number {
     let sum = 0;
-    for (const [name, file] of this.#files) sum += file.tensors.get(name)?.bytes ?? 0;
+    for (const name of names) sum += this.#files.get(name)?.tensors.get(name)?.bytes ?? 0;
     return sum;
   }
 
@@ -71,6 +82,11 @@ export class Checkpoint {
   /** Reads elements of a tensor as {@link SafetensorsFile.readFloats} does. */
   async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
     return this.#file(name).readFloats(name, first, count);
+  }
+
+  /** Reads columns of a matrix as {@link SafetensorsFile.readColumns} does. */
+  async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
+    return this.#file(name).readColumns(name, rowLength, rows, columns);
   }
 
   async close(): Promise<void> {

@@ -27,6 +27,9 @@ const largestHeader = 100_000_000;
 /** Bytes before the header: its length as a little-endian 64-bit number. */
 export const prefixBytes = 8;
 
+/** Names end up in messages and in the graph: longer ones, or ones with control characters, are no names of tensors. */
+export const tensorName = /^\P{Cc}{1,512}$/u;
+
 const size = z.int().nonnegative();
 
 const entrySchema = z.strictObject({
@@ -61,6 +64,7 @@ export function parseHeader(header: Uint8Array, fileBytes: number, file: string)
   const tensors: TensorInfo[] = [];
   for (const [name, value] of Object.entries(parseObject(header, file))) {
     if (name === '__metadata__') continue;
+    if (!tensorName.test(name)) throw damaged(file, 'the name of a tensor is empty, too long, or not made of characters');
     tensors.push(parseEntry(name, value, dataStart, file));
   }
   tensors.sort((a, b) => a.start - b.start || a.bytes - b.bytes);

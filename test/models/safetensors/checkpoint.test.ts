@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Checkpoint } from '../../../src/models/safetensors/checkpoint.ts';
@@ -6,11 +6,18 @@ import { foreseen } from '../support/errors.ts';
 import { fixtures, temporaryFolder } from '../support/folders.ts';
 import { writeSafetensors } from '../support/writeSafetensors.ts';
 
+async function tensorsOf(name: string): Promise<string[]> {
+  const index: unknown = JSON.parse(await readFile(join(fixtures, name, 'model.safetensors.index.json'), 'utf8'));
+  return Object.keys((index as { weight_map: Record<string, string> }).weight_map);
+}
+
 const one = (value: number) => new Map([['a', { shape: [1], values: Float32Array.of(value) }]]);
 
 test('shards read as one checkpoint', async () => {
   const checkpoint = await Checkpoint.open(join(fixtures, 'untied-sharded'));
-  expect(checkpoint.bytes).toBe(89_888); // total_size in the index that transformers wrote
+  // total_size in the index that transformers wrote
+  expect(checkpoint.bytesOf(await tensorsOf('untied-sharded'))).toBe(89_888);
+  expect(checkpoint.bytesOf(['model.norm.weight', 'not.there'])).toBe(2 * 48);
   expect(checkpoint.tensor('lm_head.weight', [96, 48]).type).toBe('BF16');
   expect((await checkpoint.readFloats('model.embed_tokens.weight', 0, 48)).every(Number.isFinite)).toBe(true);
   await checkpoint.close();

@@ -10,11 +10,20 @@ export const demoDirectory = fileURLToPath(new URL('../../../models/demo', impor
 /** Tiny checkpoints made by transformers. */
 export const fixtures = fileURLToPath(new URL('../../fixtures/qwen2', import.meta.url));
 
+/** Small checkpoints of all architectures, made by transformers as well. */
+export const architectureFixtures = fileURLToPath(new URL('../../fixtures/architectures', import.meta.url));
+
+/** An empty folder that lives until its maker removes it. */
+export function makeTemporaryFolder() {
+  const path = mkdtemp(join(tmpdir(), 'trimix-models-'));
+  return { path, remove: async () => rm(await path, { recursive: true, force: true }) };
+}
+
 /** An empty folder that lives as long as the test. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'trimix-models-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
+  const { path, remove } = makeTemporaryFolder();
+  onTestFinished(remove);
+  return path;
 }
 
 /** A source note for conversions whose source does not matter. */

@@ -2,15 +2,6 @@
 const positionsPerPiece = 4096;
 
 /**
- * Rotary angles per position: base^(−2i/headSize) for the pair i (RoFormer, arXiv 2104.09864, equation 15).
- *
- * @param headSize elements of a head, even
- */
-export function defaultRotaryFrequencies(headSize: number, base: number): readonly number[] {
-  return Array.from({ length: headSize / 2 }, (_, pair) => base ** ((-2 * pair) / headSize));
-}
-
-/**
  * The table [positions, pairs] of cos or sin of position · frequency, computed in double precision so that
  * far positions stay exact; yielded as little-endian single precision.
  */
