@@ -21,11 +21,14 @@ export function transferProgress(io: Io): {
   readonly end: () => void;
 } {
   return {
-    at: ({ file, done, total, bytesPerSecond, secondsLeft }) => {
+    at: ({ stage, file, done, total, bytesPerSecond, secondsLeft }) => {
       const speed = bytesPerSecond === null ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
       const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`;
       const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
-      show(io, `${percent} %, ${formatBytes(done)} of ${formatBytes(total)}${speed}${left} (${file})`);
+      show(
+        io,
+        `${percent} %, ${formatBytes(done)} of ${formatBytes(total)}${speed}${left} (${stage} ${file})`,
+      );
     },
     end: () => show(io, ''),
   };

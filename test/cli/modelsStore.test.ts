@@ -1,13 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { goodToken, LocalHub } from '../models/hub/localHub.ts';
+import { goodToken } from '../models/hub/localHub.ts';
+import { startHub } from '../models/hub/startHub.ts';
 import { publishSharded, repository } from '../models/store/publishedCheckpoints.ts';
 import { fixtures, temporaryFolder } from '../models/support/folders.ts';
 import { runCli, runJson } from './runCli.ts';
 
 async function hubAndStore({ gated = false } = {}) {
-  const hub = await LocalHub.start();
+  const hub = await startHub();
   const commit = await publishSharded(hub, { gated });
   const store = await temporaryFolder();
   return { hub, commit, store, from: ['--store', store, '--endpoint', hub.endpoint] };

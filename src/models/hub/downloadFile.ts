@@ -13,6 +13,8 @@ export interface DownloadOptions {
   readonly file: RemoteFile;
   /** Where the bytes go; what is there already is taken as the file's beginning. */
   readonly path: string;
+  /** Called while the bytes that were there already are read again, with how many have been. */
+  readonly onChecked: (bytes: number) => void;
   /** Called with the bytes of this file that are there; goes back when they have to be thrown away. */
   readonly onBytes: (bytes: number) => void;
 }
@@ -29,13 +31,17 @@ const mostTries = 2;
  *   `store-not-writable`, and as {@link HubClient.open}. The partial file is kept, unless it is damaged.
  */
 export async function downloadFile(options: DownloadOptions): Promise<string> {
-  const { client, file, path, onBytes } = options;
+  const { client, file, path, onChecked, onBytes } = options;
   const partial = await PartialFile.open(path, file.bytes);
   try {
     for (let tries = 1; ; tries++) {
-      const digest = await partial.readAll(new ContentDigest(file.digest, file.bytes), client.signal);
+      const begun = new ContentDigest(file.digest, file.bytes);
+      for await (const chunk of partial.read(client.signal)) {
+        begun.update(chunk.bytes);
+        onChecked(chunk.end);
+      }
       onBytes(partial.bytes);
-      const { sha256, matches } = (await receiveRest(options, partial, digest)).finish();
+      const { sha256, matches } = (await receiveRest(options, partial, begun)).finish();
       if (matches) {
         await partial.sync();
         return sha256;

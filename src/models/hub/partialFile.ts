@@ -2,7 +2,6 @@ import { constants, type Stats } from 'node:fs';
 import { lstat, open, rm, type FileHandle } from 'node:fs/promises';
 import { throwIfAborted } from '../../engine/errors.ts';
 import { onDisk } from '../files/onDisk.ts';
-import type { ContentDigest } from './contentDigest.ts';
 
 const readBytes = 1024 * 1024;
 
@@ -42,17 +41,21 @@ export class PartialFile {
     return this.#bytes;
   }
 
-  /** Feeds what is there to a digest. @throws TriMixError `cancelled`, `store-not-writable` */
-  async readAll(digest: ContentDigest, signal: AbortSignal): Promise<ContentDigest> {
+  /**
+   * Reads what is there, in pieces that are valid until the next one is asked for.
+   *
+   * @returns the pieces, each with the position after it
+   * @throws TriMixError `cancelled`, `store-not-writable`
+   */
+  async *read(signal: AbortSignal): AsyncGenerator<{ readonly bytes: Uint8Array; readonly end: number }> {
     const buffer = new Uint8Array(readBytes);
     for (let position = 0; position < this.#bytes;) {
       throwIfAborted(signal);
       const { bytesRead } = await onDisk(this.#path, () => this.#handle.read(buffer, 0, readBytes, position));
       if (bytesRead === 0) break;
-      digest.update(buffer.subarray(0, bytesRead));
       position += bytesRead;
+      yield { bytes: buffer.subarray(0, bytesRead), end: position };
     }
-    return digest;
   }
 
   /** @throws TriMixError `disk-full`, `store-not-writable` */

@@ -137,7 +137,14 @@ async function download({
   const written: CheckpointManifest['files'] = [];
   for (const file of files) {
     const sha256 = await fetchInto(directory, file, (path) =>
-      downloadFile({ client, revision: listing, file, path, onBytes: (bytes) => meter.at(file.path, bytes) }),
+      downloadFile({
+        client,
+        revision: listing,
+        file,
+        path,
+        onChecked: (bytes) => meter.checked(file.path, bytes),
+        onBytes: (bytes) => meter.at(file.path, bytes),
+      }),
     );
     meter.finish(file.bytes);
     written.push({ path: file.path, bytes: file.bytes, sha256 });

@@ -1,6 +1,7 @@
 /** How far a transfer is. */
 export interface TransferProgress {
-  readonly stage: 'downloading' | 'copying';
+  /** `checking`: what an earlier run has brought is read again. */
+  readonly stage: 'checking' | 'downloading' | 'copying';
   /** The file at work. */
   readonly file: string;
   /** Bytes of all files that are there, and bytes there will be. */
@@ -24,7 +25,7 @@ interface Sample {
 
 /** Turns byte counts of one file after the other into progress of the whole. */
 export class TransferMeter {
-  readonly #stage: TransferProgress['stage'];
+  readonly #stage: 'downloading' | 'copying';
   readonly #total: number;
   readonly #report: (progress: TransferProgress) => void;
   readonly #now: () => number;
@@ -34,7 +35,7 @@ export class TransferMeter {
 
   /** @param now a clock in milliseconds */
   constructor(
-    stage: TransferProgress['stage'],
+    stage: 'downloading' | 'copying',
     total: number,
     report: (progress: TransferProgress) => void,
     now: () => number = () => performance.now(),
@@ -53,22 +54,26 @@ export class TransferMeter {
     if (this.#samples.length === 0 || bytes === 0 || done < this.#samples.at(-1)!.done) this.#samples = [];
     this.#samples.push({ time, done });
     while (this.#samples.length > 2 && this.#samples[1]!.time < time - windowMs) this.#samples.shift();
-    if (time - this.#lastReport < reportEveryMs && done < this.#total) return;
-    this.#lastReport = time;
-    const speed = this.#speed();
-    this.#report({
-      stage: this.#stage,
-      file,
-      done,
-      total: this.#total,
-      bytesPerSecond: speed,
-      secondsLeft: speed === null ? null : (this.#total - done) / speed,
-    });
+    this.#tell(this.#stage, file, done, this.#speed());
+  }
+
+  /** So many bytes of the file at work were there already and have been read again. */
+  checked(file: string, bytes: number): void {
+    this.#samples = [];
+    this.#tell('checking', file, this.#finished + bytes, null);
   }
 
   /** The file at work is there in full length. */
   finish(bytes: number): void {
     this.#finished += bytes;
+  }
+
+  #tell(stage: TransferProgress['stage'], file: string, done: number, bytesPerSecond: number | null): void {
+    const time = this.#now();
+    if (time - this.#lastReport < reportEveryMs && done < this.#total) return;
+    this.#lastReport = time;
+    const secondsLeft = bytesPerSecond === null ? null : (this.#total - done) / bytesPerSecond;
+    this.#report({ stage, file, done, total: this.#total, bytesPerSecond, secondsLeft });
   }
 
   #speed(): number | null {

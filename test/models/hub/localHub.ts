@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { contentInMemory, contentOnDisk, digestsOf, type Content } from './content.ts';
 import { sendContent, type ContentFault } from './sendContent.ts';
 
 /** A file of a repository, as the hub keeps it: in git, or as a large file with a sha256. */
-interface HubFile {
-  readonly content: Buffer;
+export interface HubFile {
+  readonly content: Content;
   readonly gitOid: string;
   readonly sha256: string;
   readonly isLarge: boolean;
@@ -69,19 +69,21 @@ export class LocalHub {
     this.#storage = createServer((request, response) => this.#answer('storage', request, response));
   }
 
-  /** Starts a hub that lives as long as the test. */
+  /** Starts a hub on free ports of this machine. */
   static async start(): Promise<LocalHub> {
     const hub = new LocalHub();
     for (const server of [hub.#hub, hub.#storage]) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     }
-    onTestFinished(() => {
-      for (const server of [hub.#hub, hub.#storage]) {
-        server.closeAllConnections();
-        server.close();
-      }
-    });
     return hub;
+  }
+
+  /** Stops it, with all its connections. */
+  close(): void {
+    for (const server of [this.#hub, this.#storage]) {
+      server.closeAllConnections();
+      server.close();
+    }
   }
 
   get endpoint(): string {
@@ -96,7 +98,7 @@ export class LocalHub {
   ): Promise<string> {
     const files = new Map<string, HubFile>();
     for (const path of await readdir(folder))
-      files.set(path, hubFile(path, await readFile(join(folder, path))));
+      files.set(path, await hubFile(path, await contentOnDisk(join(folder, path))));
     return this.publishFiles(name, files, { gated, cardData });
   }
 
@@ -228,11 +230,11 @@ export class LocalHub {
     const entries = [...files].map(([path, file]) => ({
       type: 'file',
       oid: file.gitOid,
-      size: file.content.byteLength,
+      size: file.content.bytes,
       path,
       ...(file.isLarge
         ? {
-            lfs: { oid: file.sha256, size: file.content.byteLength, pointerSize: 134 },
+            lfs: { oid: file.sha256, size: file.content.bytes, pointerSize: 134 },
             xetHash: file.sha256,
           }
         : {}),
@@ -259,10 +261,10 @@ export class LocalHub {
     response.setHeader('accept-ranges', 'bytes');
     if (!file.isLarge) {
       response.setHeader('etag', `"${file.gitOid}"`);
-      sendContent(request, response, file.content, fault);
+      void sendContent(request, response, file.content, fault);
       return;
     }
-    response.setHeader('x-linked-size', file.content.byteLength);
+    response.setHeader('x-linked-size', file.content.bytes);
     response.setHeader('x-linked-etag', `"${file.sha256}"`);
     response.setHeader('location', `http://127.0.0.1:${portOf(this.#storage)}${encodeURI(path)}?signature=1`);
     response.writeHead(302).end();
@@ -281,18 +283,15 @@ export class LocalHub {
       return;
     }
     response.setHeader('etag', `"${found.sha256}"`);
-    sendContent(request, response, found.content, fault);
+    void sendContent(request, response, found.content, fault);
   }
 }
 
 /** A file with the digests that the hub lists. */
-export function hubFile(path: string, content: Buffer): HubFile {
-  return {
-    content,
-    gitOid: createHash('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex'),
-    sha256: createHash('sha256').update(content).digest('hex'),
-    isLarge: path.endsWith('.safetensors') || content.byteLength > largeBytes,
-  };
+export async function hubFile(path: string, content: Content | string): Promise<HubFile> {
+  const stored = typeof content === 'string' ? contentInMemory(Buffer.from(content)) : content;
+  const isLarge = path.endsWith('.safetensors') || stored.bytes > largeBytes;
+  return { content: stored, ...(await digestsOf(stored)), isLarge };
 }
 
 function sendJson(response: ServerResponse, value: unknown): void {

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Content } from './content.ts';
 
 /** What goes wrong with the bytes of a file. Positions count from the first byte of this answer. */
 export type ContentFault =
@@ -18,41 +20,68 @@ export type ContentFault =
   | { readonly kind: 'wrong-range' };
 
 /** Sends a file or a part of it as RFC 9110 asks, with one fault at most. */
-export function sendContent(
+export async function sendContent(
   request: IncomingMessage,
   response: ServerResponse,
-  content: Buffer,
+  content: Content,
   fault: ContentFault | undefined,
-): void {
-  const whole =
-    fault?.kind === 'length' || fault?.kind === 'unannounced-length'
-      ? stretch(content, fault.bytes)
-      : content;
+): Promise<void> {
+  const isStretched = fault?.kind === 'length' || fault?.kind === 'unannounced-length';
+  const bytes = isStretched ? fault.bytes : content.bytes;
   const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
-  const start = asked === null || fault?.kind === 'no-range' ? null : Number(asked[1]);
-  if (start !== null && start >= whole.byteLength) {
-    response.writeHead(416, { 'content-range': `bytes */${whole.byteLength}` }).end();
+  const isPart = asked !== null && fault?.kind !== 'no-range';
+  const start = isPart ? Number(asked[1]) : 0;
+  if (isPart && start >= bytes) {
+    response.writeHead(416, { 'content-range': `bytes */${bytes}` }).end();
     return;
   }
-  const body = Buffer.from(whole.subarray(start ?? 0));
-  if (start !== null) {
+  if (isPart) {
     const shown = fault?.kind === 'wrong-range' ? start + 1 : start;
-    response.setHeader('content-range', `bytes ${shown}-${whole.byteLength - 1}/${whole.byteLength}`);
+    response.setHeader('content-range', `bytes ${shown}-${bytes - 1}/${bytes}`);
   }
-  if (fault?.kind !== 'unannounced-length') response.setHeader('content-length', body.byteLength);
-  response.writeHead(start === null ? 200 : 206);
+  if (fault?.kind !== 'unannounced-length') response.setHeader('content-length', bytes - start);
+  response.writeHead(isPart ? 206 : 200);
   if (request.method === 'HEAD') {
     response.end();
-  } else if (fault?.kind === 'cut') {
-    response.write(body.subarray(0, fault.after), () => request.socket.destroy());
-  } else if (fault?.kind === 'stall') {
-    response.write(body.subarray(0, fault.after));
-  } else {
-    if (fault?.kind === 'corrupt') body[fault.at] = (body[fault.at] ?? 0) ^ 1;
-    response.end(body);
+    return;
+  }
+  try {
+    await pipeline(spoilt(stretched(content, start, bytes), fault), response, { end: false });
+  } catch {
+    // Whoever asked has gone away.
+    return;
+  }
+  if (fault?.kind === 'stall') return;
+  if (fault?.kind !== 'cut') response.end();
+  // What was written has to leave before the connection breaks.
+  else request.socket.end(() => request.socket.destroy());
+}
+
+/** The bytes up to where the connection breaks or stands still, and with the wrong one among them. */
+async function* spoilt(
+  pieces: AsyncIterable<Uint8Array>,
+  fault: ContentFault | undefined,
+): AsyncGenerator<Uint8Array> {
+  const last = fault?.kind === 'cut' || fault?.kind === 'stall' ? fault.after : Infinity;
+  let sent = 0;
+  for await (const piece of pieces) {
+    const chunk = Uint8Array.from(piece.subarray(0, last - sent));
+    if (fault?.kind === 'corrupt' && fault.at >= sent && fault.at < sent + chunk.byteLength) {
+      chunk[fault.at - sent]! ^= 1;
+    }
+    sent += chunk.byteLength;
+    yield chunk;
+    if (sent >= last) return;
   }
 }
 
-function stretch(content: Buffer, bytes: number): Buffer {
-  return Buffer.concat([content, Buffer.alloc(Math.max(0, bytes - content.byteLength))]).subarray(0, bytes);
+/** Content from a position on, cut off or filled up with zeros to another length. */
+async function* stretched(content: Content, start: number, bytes: number): AsyncGenerator<Uint8Array> {
+  let missing = bytes - start;
+  for await (const chunk of content.read(start)) {
+    if (missing <= 0) return;
+    yield chunk.subarray(0, missing);
+    missing -= chunk.byteLength;
+  }
+  if (missing > 0) yield new Uint8Array(missing);
 }

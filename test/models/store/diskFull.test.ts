@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { importCheckpoint } from '../../../src/models/store/importCheckpoint.ts';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
-import { LocalHub } from '../hub/localHub.ts';
+import { startHub } from '../hub/startHub.ts';
 import { copyOfCheckpoint } from '../support/checkpoints.ts';
 import { foreseen } from '../support/errors.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -25,7 +25,7 @@ describe('a disk', () => {
   it('that becomes full in mid-download keeps what is there; when there is room, it goes on', async (context) => {
     const disk = await smallDisk(100);
     if (disk === null) return context.skip('only root may mount a file system');
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishPadded(hub, 2_000_000);
     hub.inject(weights, { kind: 'stall', after: 2 * mebibyte });
     const failed = foreseen('disk-full', install(hub, disk));
@@ -49,7 +49,7 @@ describe('a disk', () => {
   it('that has too little room is not written to', async (context) => {
     const disk = await smallDisk(4);
     if (disk === null) return context.skip('only root may mount a file system');
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishPadded(hub, 2_000_000);
     const error = await foreseen('disk-space-short', install(hub, disk));
     expect(error.details['free']).toBeLessThan(4 * mebibyte);

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../../src/engine/errors.ts';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
-import { goodToken, hubFile, LocalHub, type Fault } from '../hub/localHub.ts';
+import { goodToken, hubFile, type LocalHub, type Fault, type HubFile } from '../hub/localHub.ts';
+import { contentOnDisk } from '../hub/content.ts';
+import { startHub } from '../hub/startHub.ts';
 import { foreseen } from '../support/errors.ts';
 import { fixtures, temporaryFolder } from '../support/folders.ts';
 import { fastRetry, install } from './installing.ts';
@@ -22,7 +24,7 @@ function randomNumbers(seed: number): () => number {
 
 /** A hub with one checkpoint of 2 MB, and an empty store. */
 async function padded(): Promise<{ readonly hub: LocalHub; readonly store: string }> {
-  const hub = await LocalHub.start();
+  const hub = await startHub();
   await publishPadded(hub, 500_000);
   return { hub, store: await temporaryFolder() };
 }
@@ -93,7 +95,7 @@ describe('a connection that breaks', () => {
   });
 
   it('before it is there, is given up in the end', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     const error = await foreseen(
       'hub-unreachable',
       // The port of another protocol's nobody: nothing listens on port 1.
@@ -193,7 +195,7 @@ describe('a hub that refuses', () => {
   });
 
   it('a gated repository without a token, and with one of somebody else', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishSharded(hub, { gated: true });
     const store = await temporaryFolder();
     await foreseen('hub-token-needed', install(hub, store));
@@ -283,7 +285,7 @@ describe('a hub whose answers make no sense', () => {
 
   it('a listing that goes on at another host: the token does not follow', async () => {
     const { hub, store } = await padded();
-    const other = await LocalHub.start();
+    const other = await startHub();
     hub.inject('/tree/', {
       kind: 'body',
       body: '[]',
@@ -294,10 +296,10 @@ describe('a hub whose answers make no sense', () => {
   });
 
   it('names that climb out of the folder are not taken', async () => {
-    const hub = await LocalHub.start();
-    const files = new Map<string, ReturnType<typeof hubFile>>();
+    const hub = await startHub();
+    const files = new Map<string, HubFile>();
     for (const name of ['config.json', 'tokenizer.json', weights]) {
-      files.set(name, hubFile(name, await readFile(join(fixtures, 'tied', name))));
+      files.set(name, await hubFile(name, await contentOnDisk(join(fixtures, 'tied', name))));
     }
     for (const name of [
       '../escaped.json',
@@ -306,7 +308,7 @@ describe('a hub whose answers make no sense', () => {
       'C:\\escaped',
       'model-00001-of-00001.safetensors/../../x',
     ]) {
-      files.set(name, hubFile(name, Buffer.from('evil')));
+      files.set(name, await hubFile(name, 'evil'));
     }
     hub.publishFiles(repository, files);
     const { checkpoint } = await install(hub, await temporaryFolder());
@@ -317,12 +319,11 @@ describe('a hub whose answers make no sense', () => {
 });
 
 describe('a repository that is no checkpoint', () => {
-  async function published(files: Readonly<Record<string, string | Buffer>>): Promise<LocalHub> {
-    const hub = await LocalHub.start();
-    const entries = Object.entries(files).map(
-      ([name, content]) => [name, hubFile(name, Buffer.from(content))] as const,
-    );
-    hub.publishFiles(repository, new Map(entries));
+  async function published(files: Readonly<Record<string, string>>): Promise<LocalHub> {
+    const hub = await startHub();
+    const entries = new Map<string, HubFile>();
+    for (const [name, content] of Object.entries(files)) entries.set(name, await hubFile(name, content));
+    hub.publishFiles(repository, entries);
     return hub;
   }
   const config = '{"model_type":"qwen2"}';

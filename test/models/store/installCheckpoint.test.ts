@@ -5,7 +5,8 @@ import { convertModel } from '../../../src/models/convert/convertModel.ts';
 import type { InstallOffer } from '../../../src/models/store/installCheckpoint.ts';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
 import type { TransferProgress } from '../../../src/models/store/transferMeter.ts';
-import { goodToken, LocalHub } from '../hub/localHub.ts';
+import { goodToken } from '../hub/localHub.ts';
+import { startHub } from '../hub/startHub.ts';
 import { foreseen } from '../support/errors.ts';
 import { fixtures, temporaryFolder } from '../support/folders.ts';
 import { install } from './installing.ts';
@@ -15,7 +16,7 @@ const shards = ['model-00001-of-00002.safetensors', 'model-00002-of-00002.safete
 
 describe('installing a checkpoint', () => {
   it('brings the files a conversion needs, and a note of where they came from', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     const commit = await publishSharded(hub);
     const store = await temporaryFolder();
     const { checkpoint, isNew } = await install(hub, store);
@@ -43,7 +44,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('gives a folder that can be converted', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishSharded(hub);
     const store = await temporaryFolder();
     const { checkpoint } = await install(hub, store);
@@ -57,7 +58,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('downloads nothing when that commit is there, and the new one when the branch has moved', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishPadded(hub, 100, 1);
     const store = await temporaryFolder();
     const first = await install(hub, store);
@@ -75,7 +76,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('takes a commit as its revision', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     const old = await publishPadded(hub, 100, 1);
     await publishPadded(hub, 100, 2);
     const { checkpoint } = await install(hub, await temporaryFolder(), { revision: old });
@@ -83,7 +84,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('reads a listing of many pages', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     hub.pageSize = 2;
     await publishSharded(hub);
     expect((await install(hub, await temporaryFolder())).checkpoint.manifest.files).toHaveLength(6);
@@ -91,7 +92,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('shows the licence before the first byte, and downloads nothing without a yes', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishSharded(hub);
     const store = await temporaryFolder();
     const offers: InstallOffer[] = [];
@@ -107,7 +108,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('tells how far it is, from the first byte to the last', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishPadded(hub, 500_000);
     const seen: TransferProgress[] = [];
     const { checkpoint } = await install(hub, await temporaryFolder(), {
@@ -119,7 +120,7 @@ describe('installing a checkpoint', () => {
   });
 
   it('sends the token to the hub alone, and stores it nowhere', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishSharded(hub, { gated: true });
     const store = await temporaryFolder();
     const { checkpoint } = await install(hub, store, { token: goodToken });
@@ -135,14 +136,14 @@ describe('installing a checkpoint', () => {
   });
 
   it('takes a token that the hub’s own library would not know', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishSharded(hub);
     await install(hub, await temporaryFolder(), { token: 'mirror-token' });
     await foreseen('hub-token-invalid', install(hub, await temporaryFolder(), { token: 'two\nlines' }));
   });
 
   it('removes what an older version left in the unfinished folder', async () => {
-    const hub = await LocalHub.start();
+    const hub = await startHub();
     await publishSharded(hub);
     const store = await temporaryFolder();
     hub.inject('config.json', { kind: 'status', status: 404 });

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
 import { verifyCheckpoint } from '../../../src/models/store/verifyCheckpoint.ts';
-import { LocalHub } from '../hub/localHub.ts';
+import type { LocalHub } from '../hub/localHub.ts';
+import { startHub } from '../hub/startHub.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { publishPadded, repository, weights } from './publishedCheckpoints.ts';
 
@@ -38,7 +39,7 @@ function startInstalling(
 }
 
 async function padded(): Promise<{ readonly hub: LocalHub; readonly store: string }> {
-  const hub = await LocalHub.start();
+  const hub = await startHub();
   await publishPadded(hub, 500_000);
   return { hub, store: await temporaryFolder() };
 }

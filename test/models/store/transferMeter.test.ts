@@ -39,6 +39,19 @@ describe('the meter', () => {
     expect(reports.at(-1)).toMatchObject({ bytesPerSecond: 10_000, secondsLeft: 9 });
   });
 
+  it('does not take for speed what is only read again', () => {
+    const { clock, reports, meter } = meterOf(1_000_000);
+    for (let second = 0; second <= 2; second++) {
+      clock.now = second * 1000;
+      meter.checked('a', second * 100_000);
+    }
+    expect(reports.at(-1)).toMatchObject({ stage: 'checking', done: 200_000, bytesPerSecond: null });
+    meter.at('a', 200_000);
+    clock.now = 3000;
+    meter.at('a', 201_000);
+    expect(reports.at(-1)).toMatchObject({ stage: 'downloading', bytesPerSecond: 1000 });
+  });
+
   it('forgets a speed of long ago', () => {
     const { clock, reports, meter } = meterOf(1_000_000);
     for (let second = 0; second <= 60; second++) {
