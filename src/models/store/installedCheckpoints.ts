@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
@@ -98,8 +99,10 @@ export async function openCheckpoint(directory: string): Promise<InstalledCheckp
 /** Bytes of the files right in a folder; 0 when it is not there. */
 export async function folderBytes(directory: string): Promise<number> {
   return onDisk(directory, async () => {
-    const names = await namesIn(directory);
-    const sizes = await Promise.all(names.map(async (name) => (await lstat(join(directory, name))).size));
+    const entries = await entriesIn(directory);
+    const sizes = await Promise.all(
+      entries.map(async ({ name }) => (await lstat(join(directory, name))).size),
+    );
     return sizes.reduce((sum, size) => sum + size, 0);
   });
 }
@@ -111,14 +114,17 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
+/** Folders only: an operating system leaves files of its own in any folder. */
 async function foldersIn(directory: string): Promise<readonly string[]> {
-  return onDisk(directory, async () =>
-    (await namesIn(directory)).sort().map((name) => join(directory, name)),
-  );
+  return onDisk(directory, async () => {
+    const entries = await entriesIn(directory);
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return names.sort().map((name) => join(directory, name));
+  });
 }
 
-async function namesIn(directory: string): Promise<string[]> {
-  return readdir(directory).catch((error: unknown) => {
+async function entriesIn(directory: string): Promise<Dirent[]> {
+  return readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if (fileSystemCode(error) === 'ENOENT') return [];
     throw error;
   });

@@ -24,7 +24,7 @@ export async function putInPlace(
     await mkdir(dirname(installed), { recursive: true });
   });
   await lock.requireHeld();
-  await discard(places);
+  await discard(installed);
   await onDisk(installed, async () => {
     await rename(partial, installed);
     await syncFolder(dirname(installed));
@@ -32,15 +32,16 @@ export async function putInPlace(
   return openCheckpoint(installed);
 }
 
-/** Takes an installed checkpoint out of sight in one step, and then removes it. */
-export async function discard({ installed, discarded }: CheckpointPlaces): Promise<void> {
+/**
+ * Removes an installed checkpoint, its description first: from then on it does not count as installed, and a removal
+ * that is interrupted can be seen and repeated.
+ *
+ * @throws TriMixError `store-not-writable`
+ */
+export async function discard(installed: string): Promise<void> {
   await onDisk(installed, async () => {
-    await mkdir(dirname(discarded), { recursive: true });
-    await rm(discarded, { recursive: true, force: true });
-    await rename(installed, discarded).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    });
-    await rm(discarded, { recursive: true, force: true });
+    await rm(join(installed, checkpointManifestFile), { force: true });
+    await rm(installed, { recursive: true, force: true });
   });
 }
 

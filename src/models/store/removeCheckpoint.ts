@@ -22,7 +22,7 @@ export async function removeCheckpoint(store: string, name: string, signal: Abor
   return withLock(places.lock, name, signal, async (lock) => {
     const bytes = (await folderBytes(installed)) + (await folderBytes(partial));
     await lock.requireHeld();
-    await discard(places);
+    await discard(installed);
     await onDisk(partial, () => rm(partial, { recursive: true, force: true }));
     return bytes;
   });

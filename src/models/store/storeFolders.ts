@@ -27,8 +27,6 @@ export interface CheckpointPlaces {
   readonly installed: string;
   /** What is being downloaded or copied; becomes `installed` when it is whole. */
   readonly partial: string;
-  /** An installed checkpoint on its way out. */
-  readonly discarded: string;
   readonly lock: string;
 }
 
@@ -49,7 +47,6 @@ export function checkpointPlaces(store: string, name: string): CheckpointPlaces 
   return {
     installed: join(checkpointsFolder(store), folder),
     partial: join(partialFolder(store), folder),
-    discarded: join(store, 'discarded', folder),
     lock: join(store, 'locks', `${folder}.lock`),
   };
 }

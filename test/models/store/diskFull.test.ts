@@ -28,7 +28,7 @@ describe('a disk', () => {
     const hub = await startHub();
     await publishPadded(hub, 2_000_000);
     hub.inject(weights, { kind: 'stall', after: 2 * mebibyte });
-    const failed = foreseen('disk-full', install(hub, disk));
+    const failed = foreseen('disk-full', install(hub, disk, { retry: { ...fastRetry, stallMs: 8000 } }));
     // Something else fills the disk while the download stands still.
     const partial = async (): Promise<number> =>
       (await listStore(disk)).partial.reduce((sum, { bytes }) => sum + bytes, 0);

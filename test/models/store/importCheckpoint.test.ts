@@ -131,12 +131,34 @@ describe('an installed checkpoint', () => {
     expect(verdict).toMatchObject({ ok: false, finding: expect.stringMatching(/plain file name/) as string });
   });
 
+  it('whose removal was interrupted is not listed as installed, and can be removed', async () => {
+    const store = await temporaryFolder();
+    const { directory } = await importTiny(store);
+    await rm(join(directory, checkpointManifestFile));
+    const { checkpoints, broken } = await listStore(store);
+    expect([checkpoints, broken]).toEqual([[], [expect.objectContaining({ directory })]]);
+    await removeCheckpoint(store, 'tiny', signal);
+    expect(await listStore(store)).toEqual({ checkpoints: [], broken: [], partial: [] });
+  });
+
+  it('is listed among files that the operating system left', async () => {
+    const store = await temporaryFolder();
+    await importTiny(store);
+    await mkdir(join(store, 'partial'), { recursive: true });
+    for (const folder of ['checkpoints', 'partial']) await writeFile(join(store, folder, '.DS_Store'), 'x');
+    expect(await listStore(store)).toMatchObject({
+      checkpoints: [{ name: 'tiny' }],
+      broken: [],
+      partial: [],
+    });
+  });
+
   it('is removed with all that belongs to it', async () => {
     const store = await temporaryFolder();
     const { bytes } = await importTiny(store, undefined, 'owner/tiny');
     expect(await removeCheckpoint(store, 'owner/tiny', signal)).toBeGreaterThan(bytes);
     expect(await listStore(store)).toEqual({ checkpoints: [], broken: [], partial: [] });
-    expect(await readdir(join(store, 'discarded'))).toEqual([]);
+    expect(await readdir(join(store, 'checkpoints'))).toEqual([]);
     await foreseen('checkpoint-not-installed', removeCheckpoint(store, 'owner/tiny', signal));
     await foreseen('checkpoint-name-invalid', removeCheckpoint(store, '../..', signal));
   });

@@ -8,7 +8,7 @@ import type { LocalHub } from '../hub/localHub.ts';
 import { repository } from './publishedCheckpoints.ts';
 
 /** As patient as the real one, and a thousand times as fast. */
-export const fastRetry: RetryPolicy = { attempts: 6, firstPauseMs: 1, longestPauseMs: 50, stallMs: 400 };
+export const fastRetry: RetryPolicy = { attempts: 6, firstPauseMs: 1, longestPauseMs: 50, stallMs: 2000 };
 
 /** Installs the test repository, agreeing to everything. */
 export async function install(
