@@ -76,6 +76,12 @@ export default {
       { path: 'onnxruntime' },
     ),
     forbidden(
+      'hub-in-hub',
+      'The hub, and with it the network, stays behind one folder.',
+      { path: '^src/', pathNot: '^src/models/hub/' },
+      { path: '@huggingface/hub' },
+    ),
+    forbidden(
       'tokenizers-in-tokenizer',
       'The tokenizer library stays behind one interface.',
       { path: '^src/', pathNot: '^src/engine/tokenizer/' },

@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { TriMixError } from '../engine/index.ts';
 import { Failure } from './failure.ts';
 
 /** What a command may touch of the outside world, so that tests can stand in for the terminal. */
@@ -46,19 +42,4 @@ async function readBytes(path: string): Promise<Uint8Array> {
       error,
     );
   }
-}
-
-/**
- * sha256 of a file, as lower-case hexadecimal.
- *
- * @throws TriMixError `model-file-missing`, `cancelled`
- */
-export async function fileSha256(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash, { signal });
-  } catch (error) {
-    throw new TriMixError(signal.aborted ? 'cancelled' : 'model-file-missing', { file: path }, error);
-  }
-  return hash.digest('hex');
 }

@@ -49,7 +49,7 @@ function overview(): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    'trimix help COMMAND shows the options of one. Everything runs on this machine.',
+    'trimix help COMMAND shows the options of one. Everything runs on this machine; only models install uses the network.',
     '',
   ].join('\n');
 }

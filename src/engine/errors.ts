@@ -40,6 +40,116 @@ const catalogue = {
     message: (d) =>
       `The tensor ${d['tensor']} of the checkpoint ${d['directory']} holds values that are not finite numbers (NaN, infinity, or too large for the precision ${d['precision']}). A model made from it would write nonsense, so nothing was written. Fetch the checkpoint again, or choose another precision.`,
   },
+  'store-busy': {
+    showToUser: true,
+    message: (d) =>
+      `Another process (${d['owner']}) is working on ${d['name']} right now. Nothing was changed. Wait until it is done, then try again.`,
+  },
+  'store-lock-lost': {
+    showToUser: true,
+    message: (d) =>
+      `The work on ${d['name']} was stopped: this process stood still for so long that another one took over. What was downloaded is kept. Try again when the other one is done.`,
+  },
+  'store-not-writable': {
+    showToUser: true,
+    message: (d) =>
+      `The folder for models cannot be used: ${d['path']}: ${d['reason']}. Nothing was installed. Check its permissions, or choose another folder.`,
+  },
+  'disk-space-short': {
+    showToUser: true,
+    message: (d) =>
+      `There is not enough free space in ${d['path']}: ${d['needed']} bytes are needed, ${d['free']} are free. Nothing was downloaded. Free some space, or choose another folder.`,
+  },
+  'disk-full': {
+    showToUser: true,
+    message: (d) =>
+      `The disk became full while ${d['path']} was written. Nothing was installed; what was downloaded is kept. Free some space, then try again.`,
+  },
+  'checkpoint-name-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `«${d['name']}» cannot be the name of a checkpoint: ${d['reason']}. Nothing was done. Write it as OWNER/NAME.`,
+  },
+  'checkpoint-incomplete': {
+    showToUser: true,
+    message: (d) =>
+      `${d['checkpoint']} is not a whole checkpoint: ${d['reason']}. Nothing was installed. Choose a checkpoint with config.json, tokenizer.json and safetensors files.`,
+  },
+  'checkpoint-installed-already': {
+    showToUser: true,
+    message: (d) =>
+      `There is already a checkpoint called ${d['name']}. Nothing was changed. Remove it first, or choose another name.`,
+  },
+  'checkpoint-not-installed': {
+    showToUser: true,
+    message: (d) =>
+      `No checkpoint called ${d['name']} is installed in ${d['store']}. Nothing was done. «trimix models list» shows which are.`,
+  },
+  'licence-declined': {
+    showToUser: true,
+    message: (d) =>
+      `The licence of ${d['name']} (${d['licence']}) was not agreed to. Nothing was downloaded. Install it again when you agree.`,
+  },
+  'hub-endpoint-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `The hub's address ${d['endpoint']} cannot be used: ${d['reason']}. Nothing was downloaded. Give the address of a hub, such as https://hub.example.org.`,
+  },
+  'hub-token-invalid': {
+    showToUser: true,
+    message: () =>
+      'The access token cannot be used: it has characters that no token has. Nothing was downloaded. Copy the token again.',
+  },
+  'hub-unreachable': {
+    showToUser: true,
+    message: (d) =>
+      `The hub at ${d['host']} cannot be reached: ${d['reason']}. What was downloaded is kept. Check the connection, or set a mirror, then try again.`,
+  },
+  'hub-token-needed': {
+    showToUser: true,
+    message: (d) =>
+      `The hub does not give out ${d['name']} without a valid access token: it is gated or private, or does not exist. Nothing was installed. Give a token of your own, or check the name.`,
+  },
+  'hub-access-denied': {
+    showToUser: true,
+    message: (d) =>
+      `The hub refuses to give out ${d['name']} to you. Nothing was installed. Ask for access and agree to the licence on its page at ${d['host']}, then install it with your access token.`,
+  },
+  'hub-not-found': {
+    showToUser: true,
+    message: (d) =>
+      `The hub at ${d['host']} has no ${d['name']}. Nothing was installed. Check the name and the revision.`,
+  },
+  'hub-rate-limited': {
+    showToUser: true,
+    message: (d) =>
+      `The hub at ${d['host']} asks to wait: too many requests came from here. What was downloaded is kept. Try again in ${d['seconds']} seconds or more.`,
+  },
+  'hub-failed': {
+    showToUser: true,
+    message: (d) =>
+      `The hub at ${d['host']} answered with an error (HTTP ${d['status']}). What was downloaded is kept. Try again later, or set a mirror.`,
+  },
+  'hub-answer-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `The hub at ${d['host']} gave an answer that makes no sense: ${d['reason']}. Nothing was installed. Check that its address is that of a hub.`,
+  },
+  'download-interrupted': {
+    showToUser: true,
+    message: (d) =>
+      `The download of ${d['file']} was cut off again and again, last after ${d['received']} of ${d['bytes']} bytes: ${d['reason']}. What was downloaded is kept. Try again; it goes on from there.`,
+  },
+  'download-wrong-length': {
+    showToUser: true,
+    message: (d) =>
+      `The hub sent ${d['file']} in another length than it lists (${d['reason']}). Nothing was installed. Try again, or set another mirror.`,
+  },
+  'download-corrupt': {
+    showToUser: true,
+    message: (d) =>
+      `${d['file']} arrived damaged twice: its checksum is not the one the hub lists. It was thrown away and nothing was installed. Try again, or set another mirror.`,
+  },
   'block-size-invalid': {
     showToUser: true,
     message: (d) =>

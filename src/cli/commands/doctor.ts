@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { complete, probeExecutionProviders, TriMixError } from '../../engine/index.ts';
+import type { FileVerdict } from '../../models/index.ts';
 import { passages } from '../bench/passages.ts';
 import { defineCommand, print } from '../command.ts';
 import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
-import { verifyFolder, type FileVerdict } from '../models/verify.ts';
+import { verifyFolder } from '../models/verify.ts';
 import { trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
 
 const gibibyte = 1024 ** 3;

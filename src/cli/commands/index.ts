@@ -7,7 +7,10 @@ import { evalPerplexityCommand } from './evalPerplexity.ts';
 import { evalTranslateCommand } from './evalTranslate.ts';
 import { logitsCommand } from './logits.ts';
 import { modelsConvertCommand } from './modelsConvert.ts';
+import { modelsImportCommand } from './modelsImport.ts';
+import { modelsInstallCommand } from './modelsInstall.ts';
 import { modelsListCommand } from './modelsList.ts';
+import { modelsRemoveCommand } from './modelsRemove.ts';
 import { modelsVerifyCommand } from './modelsVerify.ts';
 import { translateCommand } from './translate.ts';
 
@@ -21,7 +24,10 @@ export const commands: readonly Command[] = [
   benchCommand,
   logitsCommand,
   modelsListCommand,
+  modelsInstallCommand,
+  modelsImportCommand,
   modelsConvertCommand,
   modelsVerifyCommand,
+  modelsRemoveCommand,
   doctorCommand,
 ];

@@ -1,15 +1,19 @@
+import { existsSync } from 'node:fs';
+import { checkpointFolder } from '../../models/index.ts';
 import { defineCommand, print } from '../command.ts';
+import type { Io } from '../io.ts';
+import { storeFolder, storeOptions } from '../models/storeOption.ts';
 import { verifyFolder } from '../models/verify.ts';
 import { table } from '../table.ts';
 import { trioDirectory } from '../trioOption.ts';
 
 export const modelsVerifyCommand = defineCommand({
   name: 'models verify',
-  summary: 'Read every file of a trio or model folder and compare it with its checksum',
+  summary: 'Read every file of a trio, model folder or installed checkpoint and compare it with its checksum',
   positionals: ['[DIR|NAME]'],
-  options: {},
+  options: storeOptions,
   async run(values, io, [folder]) {
-    const directory = trioDirectory(folder, io);
+    const directory = folderToVerify(folder, storeFolder(values), io);
     const files = await verifyFolder(directory, io.signal);
     const damaged = files.filter(({ ok }) => !ok);
     const ok = damaged.length === 0;
@@ -26,3 +30,11 @@ export const modelsVerifyCommand = defineCommand({
     return ok;
   },
 });
+
+/** A folder, or the name of a bundled trio, goes before the name of an installed checkpoint. */
+function folderToVerify(value: string | undefined, store: string, io: Io): string {
+  const directory = trioDirectory(value, io);
+  if (value === undefined || existsSync(directory)) return directory;
+  const checkpoint = checkpointFolder(store, value);
+  return checkpoint !== null && existsSync(checkpoint) ? checkpoint : directory;
+}

@@ -1,27 +1,25 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { TriMixError } from '../../engine/index.ts';
 import { readManifest } from '../../engine/runtime/modelFolder.ts';
 import { modelManifestFile, modelManifestSchema } from '../../engine/runtime/modelManifest.ts';
 import { modelFolders, trioManifestFile, trioManifestSchema } from '../../engine/trio/trioManifest.ts';
-import { fileSha256 } from '../io.ts';
-
-/** What was found of one file. */
-export interface FileVerdict {
-  readonly file: string;
-  readonly ok: boolean;
-  /** What is wrong, or «sha256 matches». */
-  readonly finding: string;
-}
+import {
+  checkpointManifestFile,
+  fileSha256,
+  orVerdict,
+  verifyCheckpoint,
+  type FileVerdict,
+} from '../../models/index.ts';
 
 const tokenizerFile = 'tokenizer.json';
 
 /**
- * Reads every file of a trio or of a model folder and compares its sha256 with the description.
+ * Reads every file of a trio, a model folder or a checkpoint of the store, and compares its sha256 with the description.
  *
- * @throws TriMixError `cancelled`, and `model-file-missing` when there is neither kind of description
+ * @throws TriMixError `cancelled`, and `model-file-missing` when there is no kind of description
  */
 export async function verifyFolder(directory: string, signal: AbortSignal): Promise<readonly FileVerdict[]> {
+  if (await exists(path.join(directory, checkpointManifestFile))) return verifyCheckpoint(directory, signal);
   if (!(await exists(path.join(directory, trioManifestFile)))) return verifyModel(directory, directory, signal);
   const description = path.join(directory, trioManifestFile);
   const manifest = await orVerdict(description, () => readManifest(description, trioManifestSchema));
@@ -57,16 +55,6 @@ async function verifyModel(
     verdicts.push(verdict);
   }
   return verdicts;
-}
-
-/** A failure that concerns one file is a finding, not the end of the search. */
-async function orVerdict<T>(file: string, work: () => Promise<T>): Promise<T | FileVerdict> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof TriMixError) || error.code === 'cancelled') throw error;
-    return { file, ok: false, finding: error.message };
-  }
 }
 
 async function exists(file: string): Promise<boolean> {

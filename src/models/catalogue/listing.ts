@@ -1,0 +1,85 @@
+import type { Precision } from '../convert/precision.ts';
+import type { CatalogueCheckpoint, CatalogueTrio } from './catalogue.ts';
+import { bytesInMemory, bytesOnDisk, downloadBytes } from './footprint.ts';
+import { parameterCount } from './shape.ts';
+
+/** Positions in the KV cache that memory is told for: a page of text with its completion. */
+export const listedTokens = 4096;
+
+/** A checkpoint as a picker shows it; sizes in bytes. */
+export interface CheckpointListing {
+  readonly repository: string;
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly licence: CatalogueCheckpoint['licence'];
+  readonly gated: boolean;
+  readonly onlyIfOnHub: boolean;
+  readonly trainedOn: CatalogueCheckpoint['trainedOn'];
+  readonly downloadBytes: number;
+  readonly diskBytes: Readonly<Record<Precision, number>>;
+  /** With a KV cache of {@link listedTokens} positions. */
+  readonly memoryBytes: Readonly<Record<Precision, number>>;
+}
+
+/** A trio as a picker shows it; the sums are of all three models. */
+export interface TrioListing extends Pick<CatalogueTrio, 'id' | 'language' | 'quality' | 'weights'> {
+  readonly models: Readonly<Record<'largeIns' | 'smallCpt' | 'smallBase', CheckpointListing>>;
+  readonly gated: boolean;
+  readonly onlyIfOnHub: boolean;
+  readonly commercialUse: boolean;
+  readonly downloadBytes: number;
+  readonly diskBytes: Readonly<Record<Precision, number>>;
+  readonly memoryBytes: Readonly<Record<Precision, number>>;
+}
+
+/** What a trio of the catalogue costs, and under which terms it comes. */
+export function describeTrio({
+  largeIns,
+  smallCpt,
+  smallBase,
+  id,
+  language,
+  quality,
+  weights,
+}: CatalogueTrio): TrioListing {
+  const models = {
+    largeIns: describeCheckpoint(largeIns),
+    smallCpt: describeCheckpoint(smallCpt),
+    smallBase: describeCheckpoint(smallBase),
+  };
+  const all = Object.values(models);
+  const sum = (of: (model: CheckpointListing) => number): number =>
+    all.reduce((total, model) => total + of(model), 0);
+  return {
+    id,
+    language,
+    quality,
+    weights,
+    models,
+    gated: all.some((model) => model.gated),
+    onlyIfOnHub: all.some((model) => model.onlyIfOnHub),
+    commercialUse: all.every(({ licence }) => licence.commercialUse),
+    downloadBytes: sum((model) => model.downloadBytes),
+    diskBytes: perPrecision((precision) => sum((model) => model.diskBytes[precision])),
+    memoryBytes: perPrecision((precision) => sum((model) => model.memoryBytes[precision])),
+  };
+}
+
+function describeCheckpoint({ shape, ...checkpoint }: CatalogueCheckpoint): CheckpointListing {
+  return {
+    repository: checkpoint.repository,
+    architecture: shape.architecture,
+    parameters: parameterCount(shape),
+    licence: checkpoint.licence,
+    gated: checkpoint.gated,
+    onlyIfOnHub: checkpoint.onlyIfOnHub,
+    trainedOn: checkpoint.trainedOn,
+    downloadBytes: downloadBytes(shape),
+    diskBytes: perPrecision((precision) => bytesOnDisk(shape, precision)),
+    memoryBytes: perPrecision((precision) => bytesInMemory(shape, precision, listedTokens)),
+  };
+}
+
+function perPrecision(of: (precision: Precision) => number): Record<Precision, number> {
+  return { fp32: of('fp32'), fp16: of('fp16'), int8: of('int8'), int4: of('int4') };
+}
