@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import regex
 from kazakh_arabic import text_in_arabic_script
 from mongolian_traditional import learn_lexicon
 from sources import MONOLINGUAL, PARALLEL, Source, Tag
@@ -75,6 +76,14 @@ def key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
+# Turning words left variation selectors where the word they belonged to was a number or an abbreviation.
+DANGLING_SELECTOR = regex.compile(r"(?<![\p{L}\p{M}])\p{M}")
+
+
+def is_whole(line: str, tag: Tag) -> bool:
+    return tag != "mn-Mong" or not DANGLING_SELECTOR.search(line)
+
+
 def monolingual(corpus: Path, tag: Tag) -> Split:
     """
     The documents of a language. A document is held out by its first line; lines of training documents that also
@@ -85,8 +94,11 @@ def monolingual(corpus: Path, tag: Tag) -> Split:
     held_out_keys: set[str] = set()
     seen: set[str] = set()
     for source in MONOLINGUAL[tag]:
-        for lines in documents_of(corpus, source, tag):
-            if share(lines[0]) < HELD_OUT_SHARE.get(tag, USUAL_HELD_OUT_SHARE):
+        for document in documents_of(corpus, source, tag):
+            lines = [line for line in document if is_whole(line, tag)]
+            if not lines:
+                continue
+            if share(document[0]) < HELD_OUT_SHARE.get(tag, USUAL_HELD_OUT_SHARE):
                 split.held_out.append(join(lines))
                 held_out_keys.update(map(key, lines))
             else:

@@ -13,12 +13,18 @@ export function takeOffUnfinished(ids: number[], tokenizer: Tokenizer): Uint8Arr
   let bytes = new Uint8Array();
   for (let count = 1; count <= Math.min(mostTokens, ids.length); count++) {
     const ending = Uint8Array.from(ids.slice(-count).flatMap((id) => [...tokenizer.bytes(id)]));
-    if (!startsLongerToken(tokenizer, ending)) continue;
+    // Byte-level tokens may begin in the middle of a character; what is taken off must be whole characters.
+    if (isContinuation(ending[0]) || !startsLongerToken(tokenizer, ending)) continue;
     taken = count;
     bytes = ending;
   }
   ids.length -= taken;
   return bytes;
+}
+
+/** Whether a byte stands inside a UTF-8 sequence, not at its beginning. */
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 /** Whether some token writes these bytes and more. */
