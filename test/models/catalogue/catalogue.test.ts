@@ -109,9 +109,9 @@ describe('the footprint', () => {
     architecture: 'qwen2',
     layers: 6,
     hiddenSize: 288,
-    attentionHeads: 6,
-    keyValueHeads: 2,
-    headSize: 48,
+    attentionHeads: 9,
+    keyValueHeads: 3,
+    headSize: 32,
     feedForwardSize: 768,
     vocabularySize: 8192,
     tiedHead: true,
@@ -123,7 +123,7 @@ describe('the footprint', () => {
     const model = await openModelFolder(join(demoDirectory, 'large-ins'));
     const { kvCache } = model.manifest.graph;
     // The formula is about a shape: it must be this model's.
-    expect([kvCache.layers, kvCache.keyValueHeads, kvCache.headSize]).toEqual([6, 2, 48]);
+    expect([kvCache.layers, kvCache.keyValueHeads, kvCache.headSize]).toEqual([6, 3, 32]);
     expect(model.manifest.quantisation).toEqual({ precision: 'int8', blockSize: 32 });
     const { size } = await stat(join(model.directory, 'model.onnx.data'));
     expect(bytesOnDisk(demoShape, 'int8') / size).toBeCloseTo(1, 1);
