@@ -62,7 +62,7 @@ describe.each(languageTags)('the demo on held-out %s', (tag) => {
     const few = { ...language, texts: language.texts.slice(0, 4) };
     const { rules, oracle } = await perplexities(trio, few, 'continuation');
     const of = (name: string) => rules.find((rule) => rule.name === name)!.perplexity;
-    expect(of('single:small-cpt')).toBeLessThan(of('single:small-base') / 2);
+    expect(of('single:small-cpt')).toBeLessThan(of('single:small-base') / 1.5);
     expect(of(oracleName)).toBe(
       Math.min(
         ...rules
