@@ -23,7 +23,9 @@ describe('trimix models', () => {
   it('lists the demo trio', async () => {
     const { json } = await runJson(['models', 'list']);
     expect(json).toMatchObject({
-      trios: [{ name: 'demo', models: [{ folder: 'large-ins' }, { folder: 'small-base' }, {}, {}, {}, {}, {}, {}] }],
+      trios: [
+        { name: 'demo', models: [{ folder: 'large-ins' }, { folder: 'small-base' }, {}, {}, {}, {}, {}, {}] },
+      ],
     });
     expect((await runCli(['models', 'list'])).out).toContain('demo');
   });
@@ -109,7 +111,13 @@ describe('trimix bench', () => {
     expect(code).toBe(0);
     const { ratios } = json as { ratios: Record<string, number> };
     expect(Object.keys(ratios).sort()).toEqual(
-      ['laterLoadVsFirst', 'languageSwitchVsLoad', 'prefixReuseVsNone', 'skippingVsAllSources', 'trimixVsSmallCpt'].sort(),
+      [
+        'laterLoadVsFirst',
+        'languageSwitchVsLoad',
+        'prefixReuseVsNone',
+        'skippingVsAllSources',
+        'trimixVsSmallCpt',
+      ].sort(),
     );
     for (const ratio of Object.values(ratios)) expect(ratio).toBeGreaterThan(0);
   });
