@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { GridHistory } from '../decoding/gridHistory.ts';
-import { throwIfAborted, TriMixError } from '../errors.ts';
+import { throwIfAborted } from '../errors.ts';
 import { perSource, sourceIds, type PerSource } from '../fusion/sources.ts';
 import type { ExecutionProviderChoice } from '../runtime/executionProvider.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
-import { language, type LanguageTag } from '../text/languages.ts';
+import type { LanguageTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { requireLanguage } from './requireLanguage.ts';
 import type { Trio } from './trio.ts';
 import type { TrioInfo } from './trioInfo.ts';
 import { trioLanguages, type TrioManifest } from './trioManifest.ts';
@@ -28,6 +29,7 @@ export class LoadedTrio implements Trio {
   readonly gridHistory = new GridHistory();
   readonly #parts: Parts;
   #smallCpt: { readonly folder: string; readonly model: LanguageModel } | null = null;
+  /** Outlives a switch that failed: what is known of the trio is still true but for the model that is not there. */
   #info: TrioInfo | null = null;
   #endOfTextIds: ReadonlySet<number> = new Set();
 
@@ -40,7 +42,8 @@ export class LoadedTrio implements Trio {
   }
 
   get info(): TrioInfo {
-    this.#info ??= this.#describe();
+    // Every trio has a language in use before anybody sees it.
+    if (this.#info === null) throw new Error('No language is in use yet.');
     return this.#info;
   }
 
@@ -57,19 +60,15 @@ export class LoadedTrio implements Trio {
 
   async useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void> {
     const { directory, manifest, loadOptions } = this.#parts;
-    const folder = manifest.sources.smallCpt[tag];
-    if (folder === undefined) {
-      throw new TriMixError('language-not-in-trio', {
-        trio: manifest.title,
-        language: language(tag).displayName,
-      });
-    }
+    requireLanguage({ languages: trioLanguages(manifest), title: manifest.title }, tag);
+    const folder = manifest.sources.smallCpt[tag]!;
     if (this.#smallCpt?.folder === folder) return;
     throwIfAborted(signal);
     // Freed first: two large models might not fit.
     await this.#freeSmallCpt();
     const model = await LanguageModel.load(join(directory, folder), { ...loadOptions, label: folder });
     this.#smallCpt = { folder, model };
+    this.#info = this.#describe(folder);
     const { models } = this;
     this.#endOfTextIds = new Set(sourceIds.flatMap((source) => models[source].folder.manifest.endOfTextIds));
   }
@@ -85,16 +84,15 @@ export class LoadedTrio implements Trio {
   async #freeSmallCpt(): Promise<void> {
     const freed = this.#smallCpt;
     this.#smallCpt = null;
-    this.#info = null;
     // Its scores came from the mixes with the model that leaves.
     this.gridHistory.truncate(0);
     await freed?.model.dispose();
   }
 
-  #describe(): TrioInfo {
+  #describe(smallCpt: string): TrioInfo {
     const { directory, manifest, tokenizer } = this.#parts;
     const { models } = this;
-    const folders: PerSource<string> = { ...manifest.sources, smallCpt: this.#smallCpt!.folder };
+    const folders: PerSource<string> = { ...manifest.sources, smallCpt };
     return {
       directory,
       name: manifest.name,

@@ -125,6 +125,11 @@ describe('a trio whose languages have a small-cpt each', () => {
       await expect(complete(trio, request('ug', rules[0]!))).rejects.toMatchObject({
         code: 'model-file-missing',
       });
+      // What asks for the trio's facts before it switches must not meet the gap.
+      expect(trio.info.languages).toEqual(languageTags);
+      const how = { rule: rules[0]!, sampling: { kind: 'greedy' }, maxTokens: 4 } as const;
+      const translation = await translate(trio, { ...how, text: 'Hello.', from: 'en', to: 'mn-Cyrl' });
+      expect(translation.tokens).toBeGreaterThan(0);
       expect((await complete(trio, request('bo', rules[0]!))).text).not.toBe('');
     } finally {
       await rm(folder, { recursive: true, force: true });
