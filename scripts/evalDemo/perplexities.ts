@@ -1,10 +1,10 @@
-import { scoreTexts, type ScoreReport, type Trio } from '../../src/engine/index.ts';
-import { bestPair, comparedRules, gridRules } from '../../src/cli/evaluation/comparedRules.ts';
+import type { ScoreReport, Trio } from '../../src/engine/index.ts';
 import {
   continuationTexts,
   translationTexts,
   type ScoredTexts,
 } from '../../src/cli/evaluation/scoredTexts.ts';
+import { scoreSideBySide } from '../../src/cli/evaluation/sideBySide.ts';
 import { directed, type HeldOut } from './heldOut.ts';
 
 /** What is measured: plain text, or the answers of translation prompts in one direction. */
@@ -34,17 +34,14 @@ export async function perplexities(
   task: PerplexityTask,
 ): Promise<Perplexities> {
   const scored = scoredTexts(trio, language, task);
-  const rules = comparedRules(trio.info, task === 'continuation' ? 'completion' : 'translation');
-  const all = new Map([...rules, ...gridRules].map((rule) => [rule.name, rule]));
-  const reports = await scoreTexts(trio, scored.texts, [...all.values()]);
-  const named = (name: string): ScoreReport => reports.find((report) => report.name === name)!;
-  const best = bestPair(reports).report;
+  const weighed = task === 'continuation' ? 'completion' : 'translation';
+  const { rules, grid, best } = await scoreSideBySide(trio, scored.texts, weighed);
   return {
     texts: scored.texts.length,
     shots: scored.shots,
-    rules: [...rules.map(({ name }) => named(name)), { ...best, name: oracleName }],
-    grid: gridRules.map(({ name }) => named(name)),
-    oracle: best.name,
+    rules: [...rules, { ...best.report, name: oracleName }],
+    grid,
+    oracle: best.report.name,
   };
 }
 

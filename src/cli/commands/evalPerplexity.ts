@@ -1,9 +1,9 @@
-import { scoreTexts, sourceFolder, sourceIds, type ScoreReport } from '../../engine/index.ts';
+import { sourceFolder, sourceIds, type ScoreReport } from '../../engine/index.ts';
 import { defineCommand, print } from '../command.ts';
-import { bestPair, comparedRules, gridRules } from '../evaluation/comparedRules.ts';
 import { parseLimit, readPairs, readTexts } from '../evaluation/dataset.ts';
 import { examplesFor, readExamples } from '../evaluation/examples.ts';
 import { continuationTexts, translationTexts, type ScoredTexts } from '../evaluation/scoredTexts.ts';
+import { scoreSideBySide } from '../evaluation/sideBySide.ts';
 import { Failure, UsageError } from '../failure.ts';
 import { parseOwnLanguage } from '../languageOption.ts';
 import { parseChoice } from '../numbers.ts';
@@ -37,15 +37,13 @@ export const evalPerplexityCommand = defineCommand({
     return withTrio(values, io, async (trio) => {
       const { about, scored } = prepare(trio);
       if (scored.texts.length === 0) throw new Failure('No text fits into the context of the models.');
-      const rules = comparedRules(trio.info, task === 'continuation' ? 'completion' : 'translation');
       const line = progress(io, 'Texts measured');
-      const reports = await scoreTexts(trio, scored.texts, uniqueByName([...rules, ...gridRules]), {
+      const weighed = task === 'continuation' ? 'completion' : 'translation';
+      const { rules, grid, best } = await scoreSideBySide(trio, scored.texts, weighed, {
         signal: io.signal,
         onProgress: line.at,
       });
       line.end();
-      const best = bestPair(reports);
-      const shown = rules.map(({ name }) => reports.find((report) => report.name === name)!);
       const oracle = { ...best.report, name: 'trimix:best-fixed', ...best.pair };
       const result = {
         task,
@@ -54,15 +52,15 @@ export const evalPerplexityCommand = defineCommand({
         texts: scored.texts.length,
         skipped: scored.skipped,
         shots: scored.shots,
-        rules: [...shown, oracle],
-        grid: gridRules.map(({ name }) => pick(reports, name)),
+        rules: [...rules, oracle],
+        grid: grid.map(({ name, perplexity }) => ({ name, perplexity })),
       };
       print(
         io,
         values.json,
         result,
         () =>
-          `${describe(result)}\n\n${reportTable([...shown, { ...oracle, name: `best fixed pair (${best.report.name})` }])}`,
+          `${describe(result)}\n\n${reportTable([...rules, { ...oracle, name: `best fixed pair (${best.report.name})` }])}`,
       );
       return true;
     });
@@ -101,15 +99,6 @@ async function translation(values: Values, io: Io): Promise<Prepare> {
     about: { language: to, from, to, file },
     scored: translationTexts(trio, pairs, examples, { from, to }),
   });
-}
-
-function uniqueByName<T extends { readonly name: string }>(items: readonly T[]): T[] {
-  return [...new Map(items.map((item) => [item.name, item])).values()];
-}
-
-function pick(reports: readonly ScoreReport[], name: string): { name: string; perplexity: number } {
-  const found = reports.find((report) => report.name === name)!;
-  return { name, perplexity: found.perplexity };
 }
 
 function describe(result: {
