@@ -14,7 +14,9 @@ const trio = trioManifestSchema.parse(JSON.parse(read('trio.json').toString()));
 test('the demo trio serves all six pairs and stays small', () => {
   expect(trioLanguages(trio)).toEqual(languageTags);
   expect(trio.experimental).toContain('mn-Mong');
-  const files = readdirSync(demoDirectory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(demoDirectory, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const bytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
   expect(bytes).toBeLessThan(40_000_000);
 });

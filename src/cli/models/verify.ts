@@ -20,7 +20,8 @@ const tokenizerFile = 'tokenizer.json';
  */
 export async function verifyFolder(directory: string, signal: AbortSignal): Promise<readonly FileVerdict[]> {
   if (await exists(path.join(directory, checkpointManifestFile))) return verifyCheckpoint(directory, signal);
-  if (!(await exists(path.join(directory, trioManifestFile)))) return verifyModel(directory, directory, signal);
+  if (!(await exists(path.join(directory, trioManifestFile))))
+    return verifyModel(directory, directory, signal);
   const description = path.join(directory, trioManifestFile);
   const manifest = await orVerdict(description, () => readManifest(description, trioManifestSchema));
   if ('finding' in manifest) return [manifest];

@@ -42,9 +42,13 @@ async function readBounded(path: string): Promise<Uint8Array> {
   const found = await stat(path).catch((error: unknown) => {
     throw new TriMixError('model-file-missing', { file: path }, error);
   });
-  if (!found.isFile()) throw new TriMixError('tokenizer-invalid', { file: path, reason: 'it is not a regular file' });
+  if (!found.isFile())
+    throw new TriMixError('tokenizer-invalid', { file: path, reason: 'it is not a regular file' });
   if (found.size > largestTokenizer) {
-    throw new TriMixError('tokenizer-invalid', { file: path, reason: `it is too long (${found.size} bytes)` });
+    throw new TriMixError('tokenizer-invalid', {
+      file: path,
+      reason: `it is too long (${found.size} bytes)`,
+    });
   }
   return readFile(path);
 }

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { TriMixError, assertNever } from '../../engine/errors.ts';
-import { modelManifestFile, modelManifestSchema, type ModelManifest } from '../../engine/runtime/modelManifest.ts';
+import {
+  modelManifestFile,
+  modelManifestSchema,
+  type ModelManifest,
+} from '../../engine/runtime/modelManifest.ts';
 import { writeOutput } from '../files/outputFolder.ts';
 import { ExternalDataWriter } from '../onnx/externalData.ts';
 import { GraphWriter } from '../onnx/graphWriter.ts';

@@ -11,7 +11,10 @@ const largestJson = 64_000_000;
  * @throws TriMixError `model-file-missing`, or `model-file-damaged` when it is no regular file, too long, not
  *   JSON, or not what the schema asks for
  */
-export async function readJson<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+export async function readJson<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
   const found = await stat(path).catch((error: unknown) => {
     throw new TriMixError('model-file-missing', { file: path }, error);
   });
@@ -47,5 +50,7 @@ export function describeIssues(error: z.ZodError): string {
 /** Keys and values of the file may stand in the complaint; control characters would reach a terminal. */
 function printable(text: string): string {
   const clean = text.replaceAll(/\p{Cc}/gu, '\uFFFD');
-  return clean.length <= longestComplaint ? clean : `${clean.slice(0, longestComplaint).replace(/\p{Cs}$/u, '')}…`;
+  return clean.length <= longestComplaint
+    ? clean
+    : `${clean.slice(0, longestComplaint).replace(/\p{Cs}$/u, '')}…`;
 }

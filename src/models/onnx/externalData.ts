@@ -54,7 +54,7 @@ export class ExternalDataWriter {
   async #write(piece: Uint8Array): Promise<void> {
     this.#hash.update(piece);
     await writing(this.#path, async () => {
-      for (let done = 0; done < piece.byteLength; ) {
+      for (let done = 0; done < piece.byteLength;) {
         const { bytesWritten } = await this.#handle.write(piece, done, piece.byteLength - done);
         done += bytesWritten;
       }

@@ -78,7 +78,12 @@ export class GraphWriter {
   /** Adds small 64-bit constants inside the graph file itself. A scalar has no dimensions. */
   constant(name: string, values: readonly bigint[], shape: readonly number[]): string {
     const rawData = new Uint8Array(BigInt64Array.from(values).buffer);
-    this.#initializers.push({ name: this.#defined(name), dims: [...shape], dataType: elementType.int64, rawData });
+    this.#initializers.push({
+      name: this.#defined(name),
+      dims: [...shape],
+      dataType: elementType.int64,
+      rawData,
+    });
     return name;
   }
 
@@ -144,7 +149,8 @@ function valueInfo(name: string, type: ElementType, shape: readonly Dimension[])
 
 function attribute(name: string, value: AttributeValue): AttributeMessage {
   if (typeof value === 'number') return { name, type: attributeKind.int, i: value };
-  if (typeof value === 'string') return { name, type: attributeKind.string, s: new TextEncoder().encode(value) };
+  if (typeof value === 'string')
+    return { name, type: attributeKind.string, s: new TextEncoder().encode(value) };
   if ('float' in value) return { name, type: attributeKind.float, f: value.float };
   return { name, type: attributeKind.ints, ints: [...value] };
 }

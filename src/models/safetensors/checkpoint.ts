@@ -38,7 +38,9 @@ export class Checkpoint {
   static async open(directory: string): Promise<Checkpoint> {
     const index = join(directory, indexFile);
     const isSharded = !(await exists(join(directory, singleFile))) && (await exists(index));
-    const assignment = isSharded ? new Map(Object.entries((await readJson(index, indexSchema)).weight_map)) : undefined;
+    const assignment = isSharded
+      ? new Map(Object.entries((await readJson(index, indexSchema)).weight_map))
+      : undefined;
     const opened = new Map<string, SafetensorsFile>();
     try {
       for (const name of new Set(assignment?.values() ?? [singleFile])) {
@@ -74,7 +76,10 @@ export class Checkpoint {
     if (tensor === undefined) throw damaged(file.path, `the tensor ${name} is missing`);
     if (tensor.shape.join() !== shape.join()) {
       const [found, expected] = [tensor.shape, shape].map((lengths) => `[${lengths.join(', ')}]`);
-      throw damaged(file.path, `the tensor ${name} has the shape ${found ?? ''}; config.json says ${expected ?? ''}`);
+      throw damaged(
+        file.path,
+        `the tensor ${name} has the shape ${found ?? ''}; config.json says ${expected ?? ''}`,
+      );
     }
     return tensor;
   }
@@ -120,7 +125,8 @@ function byTensor(
   }
   for (const [name, shard] of assignment) {
     const file = opened.get(shard);
-    if (file?.tensors.has(name) !== true) throw damaged(index, `it places the tensor ${name} in ${shard}, which lacks it`);
+    if (file?.tensors.has(name) !== true)
+      throw damaged(index, `it places the tensor ${name} in ${shard}, which lacks it`);
     files.set(name, file);
   }
   return files;

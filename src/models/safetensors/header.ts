@@ -59,12 +59,17 @@ export function headerLength(prefix: Uint8Array, fileBytes: number, file: string
  * @param fileBytes length of the whole file
  * @throws TriMixError `model-file-damaged`
  */
-export function parseHeader(header: Uint8Array, fileBytes: number, file: string): ReadonlyMap<string, TensorInfo> {
+export function parseHeader(
+  header: Uint8Array,
+  fileBytes: number,
+  file: string,
+): ReadonlyMap<string, TensorInfo> {
   const dataStart = prefixBytes + header.byteLength;
   const tensors: TensorInfo[] = [];
   for (const [name, value] of Object.entries(parseObject(header, file))) {
     if (name === '__metadata__') continue;
-    if (!tensorName.test(name)) throw damaged(file, 'the name of a tensor is empty, too long, or not made of characters');
+    if (!tensorName.test(name))
+      throw damaged(file, 'the name of a tensor is empty, too long, or not made of characters');
     tensors.push(parseEntry(name, value, dataStart, file));
   }
   tensors.sort((a, b) => a.start - b.start || a.bytes - b.bytes);

@@ -1,7 +1,14 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { TriMixError } from '../../engine/errors.ts';
 import { bfloatToFloat, halfToFloat } from '../numeric/half.ts';
-import { damaged, headerLength, parseHeader, prefixBytes, type SafetensorsType, type TensorInfo } from './header.ts';
+import {
+  damaged,
+  headerLength,
+  parseHeader,
+  prefixBytes,
+  type SafetensorsType,
+  type TensorInfo,
+} from './header.ts';
 
 /** An open safetensors file, read piece by piece and never as a whole. Close it after use. */
 export class SafetensorsFile {
@@ -57,7 +64,8 @@ export class SafetensorsFile {
    * @throws as {@link readFloats}
    */
   async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
-    if (columns.first < 0 || columns.first + columns.count > rowLength) throw new RangeError('no such columns');
+    if (columns.first < 0 || columns.first + columns.count > rowLength)
+      throw new RangeError('no such columns');
     const { tensor, decoder } = this.#floats(name);
     const whole = await this.#elements(tensor, decoder.bytes, rows.first * rowLength, rows.count * rowLength);
     if (columns.count === rowLength) return decoder.decode(whole);
@@ -82,7 +90,12 @@ export class SafetensorsFile {
     throw damaged(this.path, `the tensor ${name} has the type ${tensor.type}, not F32, F16 or BF16`);
   }
 
-  async #elements(tensor: TensorInfo, width: number, first: number, count: number): Promise<Uint8Array<ArrayBuffer>> {
+  async #elements(
+    tensor: TensorInfo,
+    width: number,
+    first: number,
+    count: number,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     if (first < 0 || count < 0 || (first + count) * width > tensor.bytes) {
       throw new RangeError(`elements ${first} to ${first + count} lie outside the tensor ${tensor.name}`);
     }
@@ -117,7 +130,7 @@ async function readExactly(
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
-  for (let done = 0; done < length; ) {
+  for (let done = 0; done < length;) {
     const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
     if (bytesRead === 0) throw damaged(path, `it is cut short at byte ${position + done}`);
     done += bytesRead;

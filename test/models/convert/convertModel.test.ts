@@ -26,26 +26,31 @@ async function refused(
 }
 
 describe('what is written', () => {
-  test.each(['fp32', 'fp16', 'int8', 'int4'] as const)('%s: the same bytes each time, as described', async (precision) => {
-    const folder = await temporaryFolder();
-    const source = join(fixtures, 'untied-sharded');
-    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
-    const manifest = await convertModel({ source, out: first, precision, provenance: anyProvenance });
-    await convertModel({ source, out: second, precision, provenance: anyProvenance });
-    const names = (await readdir(first)).sort();
-    expect(names).toEqual(['model.onnx', 'model.onnx.data', 'tokenizer.json', 'trimix-model.json']);
-    for (const name of names) {
-      expect((await readFile(join(first, name))).equals(await readFile(join(second, name))), name).toBe(true);
-    }
-    for (const { path, bytes, sha256 } of manifest.files) {
-      const content = await readFile(join(first, path));
-      expect({ bytes, sha256 }).toEqual({
-        bytes: content.length,
-        sha256: createHash('sha256').update(content).digest('hex'),
-      });
-    }
-    expect(await readdir(folder)).toHaveLength(2);
-  });
+  test.each(['fp32', 'fp16', 'int8', 'int4'] as const)(
+    '%s: the same bytes each time, as described',
+    async (precision) => {
+      const folder = await temporaryFolder();
+      const source = join(fixtures, 'untied-sharded');
+      const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+      const manifest = await convertModel({ source, out: first, precision, provenance: anyProvenance });
+      await convertModel({ source, out: second, precision, provenance: anyProvenance });
+      const names = (await readdir(first)).sort();
+      expect(names).toEqual(['model.onnx', 'model.onnx.data', 'tokenizer.json', 'trimix-model.json']);
+      for (const name of names) {
+        expect((await readFile(join(first, name))).equals(await readFile(join(second, name))), name).toBe(
+          true,
+        );
+      }
+      for (const { path, bytes, sha256 } of manifest.files) {
+        const content = await readFile(join(first, path));
+        expect({ bytes, sha256 }).toEqual({
+          bytes: content.length,
+          sha256: createHash('sha256').update(content).digest('hex'),
+        });
+      }
+      expect(await readdir(folder)).toHaveLength(2);
+    },
+  );
 
   test('the description says what the checkpoint says', async () => {
     const source = await copyOfCheckpoint();
@@ -62,14 +67,17 @@ describe('what is written', () => {
     });
   });
 
-  test.each([16, 32, 64, 128] as const)('blocks of %i run, also where they do not divide the width', async (blockSize) => {
-    const source = await copyOfCheckpoint('untied-sharded');
-    await convert(source, { precision: 'int8', blockSize });
-    const model = await OnnxModel.load(join(dirname(source), 'model'));
-    const { logits } = await model.run([1, 2, 3]);
-    expect(logits.every((row) => row.every(Number.isFinite))).toBe(true);
-    await model.release();
-  });
+  test.each([16, 32, 64, 128] as const)(
+    'blocks of %i run, also where they do not divide the width',
+    async (blockSize) => {
+      const source = await copyOfCheckpoint('untied-sharded');
+      await convert(source, { precision: 'int8', blockSize });
+      const model = await OnnxModel.load(join(dirname(source), 'model'));
+      const { logits } = await model.run([1, 2, 3]);
+      expect(logits.every((row) => row.every(Number.isFinite))).toBe(true);
+      await model.release();
+    },
+  );
 
   test('an empty folder may stand where the model goes', async () => {
     const source = await copyOfCheckpoint();
@@ -134,7 +142,11 @@ describe('what is refused leaves nothing behind', () => {
   });
 
   test.each([NaN, Infinity, -Infinity])('a weight that is %d', async (value) => {
-    for (const tensor of ['model.layers.1.mlp.down_proj.weight', 'model.norm.weight', 'model.layers.0.self_attn.k_proj.bias']) {
+    for (const tensor of [
+      'model.layers.1.mlp.down_proj.weight',
+      'model.norm.weight',
+      'model.layers.0.self_attn.k_proj.bias',
+    ]) {
       const source = await copyOfCheckpoint();
       await changeTensors(source, (tensors) => (tensors.get(tensor)!.values[5] = value));
       expect(await refused('checkpoint-weights-not-finite', source, { precision: 'int8' })).toContain(tensor);

@@ -42,7 +42,9 @@ test('checkpoints become one trio folder', async () => {
     'tokenizer.json',
     'trio.json',
   ]);
-  const manifest = trioManifestSchema.parse(JSON.parse(await readFile(join(chosen.out, 'trio.json'), 'utf8')));
+  const manifest = trioManifestSchema.parse(
+    JSON.parse(await readFile(join(chosen.out, 'trio.json'), 'utf8')),
+  );
   expect(manifest.sources).toEqual({
     largeIns: 'large-ins',
     smallBase: 'small-base',

@@ -45,7 +45,9 @@ describe.each(['large-ins', 'small-base', 'small-cpt-bo'])('%s', (folder) => {
   test.each(texts)('fp32 agrees with the independent forward pass on $tag', async ({ tag, ids }) => {
     const { logits } = await models.get('fp32')!.run(ids);
     const difference = largestDifference(logits, forward(config, tensors, ids));
-    console.log(`${folder} ${tag}: largest difference ${difference.toExponential(2)} over ${ids.length} tokens`);
+    console.log(
+      `${folder} ${tag}: largest difference ${difference.toExponential(2)} over ${ids.length} tokens`,
+    );
     expect(difference).toBeLessThan(1e-3);
   });
 
@@ -56,7 +58,12 @@ describe.each(['large-ins', 'small-base', 'small-cpt-bo'])('%s', (folder) => {
       expect(largestDifference(logits, whole.slice(from, from + logits.length))).toBeLessThan(1e-4);
     };
     let cache: Cache | undefined;
-    for (const [start, end] of [[0, 7], [7, 23], [23, 24], [24, 30]] as const) {
+    for (const [start, end] of [
+      [0, 7],
+      [7, 23],
+      [23, 24],
+      [24, 30],
+    ] as const) {
       const run = await model.run(ids.slice(start, end), { past: start, ...(cache && { cache }) });
       compare(run.logits, start);
       cache = run.cache;
@@ -67,7 +74,10 @@ describe.each(['large-ins', 'small-base', 'small-cpt-bo'])('%s', (folder) => {
       cache = run.cache;
     }
     // Wrong tokens first; then the mask says that only ten positions of the longer buffer count.
-    const wrong = await model.run(ids.slice(0, 15).map((id) => (id * 31 + 7) % 8000), { past: ids.length, cache: cache! });
+    const wrong = await model.run(
+      ids.slice(0, 15).map((id) => (id * 31 + 7) % 8000),
+      { past: ids.length, cache: cache! },
+    );
     const rewound = await model.run(ids.slice(10, 25), { past: 10, cache: wrong.cache });
     compare(rewound.logits, 10);
     const stepped = await model.run(ids.slice(25, 26), { past: 25, cache: rewound.cache });
@@ -84,7 +94,9 @@ describe.each(['large-ins', 'small-base', 'small-cpt-bo'])('%s', (folder) => {
       const rough = (await models.get(precision)!.run(ids)).logits;
       const nats = divergence(exact, rough);
       const shift = negativeLogLikelihood(rough, ids) - negativeLogLikelihood(exact, ids);
-      console.log(`${folder} ${precision} ${tag}: divergence ${nats.toFixed(5)} nats, likelihood ${shift.toFixed(4)} nats a token`);
+      console.log(
+        `${folder} ${precision} ${tag}: divergence ${nats.toFixed(5)} nats, likelihood ${shift.toFixed(4)} nats a token`,
+      );
       expect(nats).toBeLessThan(divergenceBound);
       // Only its small-cpt was made for a text: where a model expects nothing, its likelihood says nothing.
       if (folder === `small-cpt-${tag}`) expect(Math.abs(shift)).toBeLessThan(likelihoodBound);

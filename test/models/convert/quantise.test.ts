@@ -19,25 +19,28 @@ test.each([
   [8, 16, 40],
   [4, 32, 70],
   [4, 64, 64],
-] as const)('%i bits, blocks of %i, %i columns: no weight is off by more than a step', (bits, blockSize, columns) => {
-  const rows = noise(5 * columns);
-  const { quants, scales } = quantiseRows(rows, columns, blockSize, bits);
-  const levels = unpack(quants, bits);
-  const blocks = Math.ceil(columns / blockSize);
-  expect(scales).toHaveLength(5 * blocks);
-  expect(levels).toHaveLength(5 * blocks * blockSize);
-  let halfSteps = 0;
-  for (const [i, weight] of rows.entries()) {
-    const [row, column] = [Math.floor(i / columns), i % columns];
-    const block = row * blocks + Math.floor(column / blockSize);
-    const restored = (levels[block * blockSize + (column % blockSize)]! - 2 ** (bits - 1)) * scales[block]!;
-    const steps = Math.abs((restored - weight) / scales[block]!);
-    // Only a weight as large as the extreme and of the other sign falls beyond the last level.
-    expect(steps).toBeLessThanOrEqual(1 + 1e-4);
-    if (steps > 0.5 + 1e-4) halfSteps++;
-  }
-  expect(halfSteps / rows.length).toBeLessThan(0.05);
-});
+] as const)(
+  '%i bits, blocks of %i, %i columns: no weight is off by more than a step',
+  (bits, blockSize, columns) => {
+    const rows = noise(5 * columns);
+    const { quants, scales } = quantiseRows(rows, columns, blockSize, bits);
+    const levels = unpack(quants, bits);
+    const blocks = Math.ceil(columns / blockSize);
+    expect(scales).toHaveLength(5 * blocks);
+    expect(levels).toHaveLength(5 * blocks * blockSize);
+    let halfSteps = 0;
+    for (const [i, weight] of rows.entries()) {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      const block = row * blocks + Math.floor(column / blockSize);
+      const restored = (levels[block * blockSize + (column % blockSize)]! - 2 ** (bits - 1)) * scales[block]!;
+      const steps = Math.abs((restored - weight) / scales[block]!);
+      // Only a weight as large as the extreme and of the other sign falls beyond the last level.
+      expect(steps).toBeLessThanOrEqual(1 + 1e-4);
+      if (steps > 0.5 + 1e-4) halfSteps++;
+    }
+    expect(halfSteps / rows.length).toBeLessThan(0.05);
+  },
+);
 
 test('the extreme of a block is kept exactly, whatever its sign', () => {
   for (const extreme of [4, -4]) {

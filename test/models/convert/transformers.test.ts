@@ -45,7 +45,9 @@ describe.each([
   test('the independent forward pass agrees with transformers as well', async () => {
     const { ids, logits } = await expected(name);
     const directory = join(fixtures, name);
-    const config = JSON.parse(await readFile(join(directory, 'config.json'), 'utf8')) as Parameters<typeof forward>[0];
+    const config = JSON.parse(await readFile(join(directory, 'config.json'), 'utf8')) as Parameters<
+      typeof forward
+    >[0];
     const own = forward({ ...config, rope_theta: theta }, readTensors(directory), ids);
     expect(largestDifference(own, logits)).toBeLessThan(1e-5);
   });
@@ -54,7 +56,12 @@ describe.each([
 test('how many positions give logits is the caller’s choice, and more than there are means all', async () => {
   const { ids, logits } = await expected('tied');
   const model = await converted('tied', 'fp32');
-  for (const [keep, rows] of [[1, 1], [3, 3], [0, ids.length], [99, ids.length]] as const) {
+  for (const [keep, rows] of [
+    [1, 1],
+    [3, 3],
+    [0, ids.length],
+    [99, ids.length],
+  ] as const) {
     const kept = (await model.run(ids, { keep })).logits;
     expect(kept).toHaveLength(rows);
     expect(largestDifference(kept, logits.slice(-rows))).toBeLessThan(1e-4);

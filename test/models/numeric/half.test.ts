@@ -5,8 +5,21 @@ const allHalves = Uint16Array.from({ length: 65_536 }, (_, bits) => bits);
 
 test('known halves decode to their values', () => {
   // Bits and values from the table of examples in IEEE 754-2019's binary16 literature.
-  const bits = [0x0000, 0x8000, 0x0001, 0x03ff, 0x0400, 0x3555, 0x3c00, 0x3c01, 0xc000, 0x7bff, 0x7c00, 0xfc00];
-  const values = [0, -0, 2 ** -24, 1023 * 2 ** -24, 2 ** -14, 0.333251953125, 1, 1 + 2 ** -10, -2, largestHalf];
+  const bits = [
+    0x0000, 0x8000, 0x0001, 0x03ff, 0x0400, 0x3555, 0x3c00, 0x3c01, 0xc000, 0x7bff, 0x7c00, 0xfc00,
+  ];
+  const values = [
+    0,
+    -0,
+    2 ** -24,
+    1023 * 2 ** -24,
+    2 ** -14,
+    0.333251953125,
+    1,
+    1 + 2 ** -10,
+    -2,
+    largestHalf,
+  ];
   expect([...halfToFloat(Uint16Array.from(bits))]).toEqual([...values, Infinity, -Infinity]);
   expect(halfToFloat(Uint16Array.of(0x7e00))[0]).toBeNaN();
 });

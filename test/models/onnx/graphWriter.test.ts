@@ -55,8 +55,16 @@ test('a written model decodes to what it was', async () => {
   expect(irVersion).toBe(10);
   expect(opsetImport).toContainEqual({ domain: 'com.microsoft', version: 1 });
   expect(graph.node.map(({ opType }) => opType)).toEqual(['MatMul', 'Add', 'Cast']);
-  expect(graph.initializer.map(({ name, dims }) => [name, dims])).toEqual([['A', [2, 2]], ['flat', [4]], ['B', [2]]]);
-  expect(graph.input[0]?.type.tensorType.shape.dim).toEqual([{ dimValue: 1 }, { dimParam: 'length' }, { dimValue: 2 }]);
+  expect(graph.initializer.map(({ name, dims }) => [name, dims])).toEqual([
+    ['A', [2, 2]],
+    ['flat', [4]],
+    ['B', [2]],
+  ]);
+  expect(graph.input[0]?.type.tensorType.shape.dim).toEqual([
+    { dimValue: 1 },
+    { dimParam: 'length' },
+    { dimValue: 2 },
+  ]);
 });
 
 test('bytes that are no model do not decode', async () => {

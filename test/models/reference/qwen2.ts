@@ -5,7 +5,10 @@
  */
 
 /** Tensors by their checkpoint name, row-major. */
-export type Tensors = ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+export type Tensors = ReadonlyMap<
+  string,
+  { readonly shape: readonly number[]; readonly values: Float32Array }
+>;
 
 /** The fields of config.json that the computation needs. */
 export interface Qwen2Config {
@@ -82,7 +85,8 @@ function attention(
       const exponentials = scores.map((score) => Math.exp(score - top));
       const total = exponentials.reduce((a, b) => a + b, 0);
       for (let s = 0; s <= t; s++) {
-        for (let i = 0; i < size; i++) out[head * size + i]! += (exponentials[s]! / total) * values[s]![at + i]!;
+        for (let i = 0; i < size; i++)
+          out[head * size + i]! += (exponentials[s]! / total) * values[s]![at + i]!;
       }
     }
     return out;

@@ -7,7 +7,9 @@ import { fixtures, temporaryFolder } from '../support/folders.ts';
 import { writeSafetensors } from '../support/writeSafetensors.ts';
 
 async function tensorsOf(name: string): Promise<string[]> {
-  const index: unknown = JSON.parse(await readFile(join(fixtures, name, 'model.safetensors.index.json'), 'utf8'));
+  const index: unknown = JSON.parse(
+    await readFile(join(fixtures, name, 'model.safetensors.index.json'), 'utf8'),
+  );
   return Object.keys((index as { weight_map: Record<string, string> }).weight_map);
 }
 
@@ -36,8 +38,14 @@ test('a tensor must be there and have the shape that is asked for', async () => 
   const folder = await temporaryFolder();
   await writeSafetensors(join(folder, 'model.safetensors'), one(7));
   const checkpoint = await Checkpoint.open(folder);
-  await foreseen('model-file-damaged', Promise.resolve().then(() => checkpoint.tensor('b', [1])));
-  const wrong = await foreseen('model-file-damaged', Promise.resolve().then(() => checkpoint.tensor('a', [1, 1])));
+  await foreseen(
+    'model-file-damaged',
+    Promise.resolve().then(() => checkpoint.tensor('b', [1])),
+  );
+  const wrong = await foreseen(
+    'model-file-damaged',
+    Promise.resolve().then(() => checkpoint.tensor('a', [1, 1])),
+  );
   expect(wrong.message).toContain('[1]');
   expect(wrong.message).toContain('[1, 1]');
   await checkpoint.close();
@@ -65,7 +73,9 @@ test('a missing shard is named', async () => {
     join(folder, 'model.safetensors.index.json'),
     JSON.stringify({ weight_map: { a: 'lost.safetensors' } }),
   );
-  expect((await foreseen('model-file-missing', Checkpoint.open(folder))).message).toContain('lost.safetensors');
+  expect((await foreseen('model-file-missing', Checkpoint.open(folder))).message).toContain(
+    'lost.safetensors',
+  );
 });
 
 test('an empty folder misses model.safetensors', async () => {

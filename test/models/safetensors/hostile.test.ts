@@ -29,7 +29,8 @@ function hostileHeader({ below, of }: Chance): Uint8Array {
   const isStructured = below(3) > 0;
   if (isStructured) for (let i = below(3); i >= 0; i--) spoil(tree, { below, of });
   const bytes = Buffer.from(JSON.stringify(tree));
-  if (!isStructured) for (let i = below(3); i >= 0; i--) bytes[below(bytes.length)] = of([below(256), 0x22, 0x2c, 0x39]);
+  if (!isStructured)
+    for (let i = below(3); i >= 0; i--) bytes[below(bytes.length)] = of([below(256), 0x22, 0x2c, 0x39]);
   return bytes;
 }
 
@@ -51,12 +52,18 @@ test('12 000 hostile headers are taken only when they tile the file, and refused
   let [taken, refused] = [0, 0];
   for (let round = 0; round < 12_000; round++) {
     const header = hostileHeader(dice);
-    const fileBytes = prefixBytes + header.byteLength + dataBytes + dice.of([0, 0, 0, 0, 0, 0, 1, -1, -dataBytes]);
+    const fileBytes =
+      prefixBytes + header.byteLength + dataBytes + dice.of([0, 0, 0, 0, 0, 0, 1, -1, -dataBytes]);
     try {
-      expectSound(parseHeader(header, fileBytes, 'model.safetensors'), prefixBytes + header.byteLength, fileBytes);
+      expectSound(
+        parseHeader(header, fileBytes, 'model.safetensors'),
+        prefixBytes + header.byteLength,
+        fileBytes,
+      );
       taken++;
     } catch (error) {
-      if (!(error instanceof TriMixError)) throw new Error(`round ${round}: ${Buffer.from(header).toString()}`, { cause: error });
+      if (!(error instanceof TriMixError))
+        throw new Error(`round ${round}: ${Buffer.from(header).toString()}`, { cause: error });
       expect(error.code).toBe('model-file-damaged');
       expect(error.message.length).toBeLessThan(1200);
       expect(error.message).not.toMatch(/[\u0000-\u001f]/u);
@@ -76,7 +83,10 @@ test('400 hostile files are opened and read, or refused, and every handle is clo
     const header = hostileHeader(dice);
     const claimed = header.byteLength + dice.of([0, 0, 0, 0, 1, -1, 2 ** 40]);
     const data = Buffer.alloc(Math.max(0, dataBytes + dice.of([0, 0, 0, -1, 1])), 0x3c);
-    await writeFile(path, Buffer.concat([safetensorsHeader(Buffer.from(header).toString('latin1'), claimed), data]));
+    await writeFile(
+      path,
+      Buffer.concat([safetensorsHeader(Buffer.from(header).toString('latin1'), claimed), data]),
+    );
     const opened = await SafetensorsFile.open(path).catch((error: unknown) => {
       expect(error).toBeInstanceOf(TriMixError);
     });
@@ -98,7 +108,9 @@ describe('names that are none', () => {
     ['one that clears the screen', '\u001b[2J'],
     ['one with a null', 'a\u0000'],
   ])('%s', async (_, name) => {
-    const header = Buffer.from(JSON.stringify({ [name]: { dtype: 'F32', shape: [0], data_offsets: [0, 0] } }));
+    const header = Buffer.from(
+      JSON.stringify({ [name]: { dtype: 'F32', shape: [0], data_offsets: [0, 0] } }),
+    );
     const parse = Promise.resolve().then(() => parseHeader(header, prefixBytes + header.byteLength, 'file'));
     expect((await foreseen('model-file-damaged', parse)).message.length).toBeLessThan(400);
   });
@@ -114,7 +126,9 @@ test('of two entries under one name the hidden one leaves a gap, and is refused'
   const entry = (from: number, to: number): string =>
     `"a":{"dtype":"F32","shape":[${(to - from) / 4}],"data_offsets":[${from},${to}]}`;
   const header = Buffer.from(`{${entry(0, 4)},${entry(4, 8)}}`);
-  const parse = Promise.resolve().then(() => parseHeader(header, prefixBytes + header.byteLength + 8, 'file'));
+  const parse = Promise.resolve().then(() =>
+    parseHeader(header, prefixBytes + header.byteLength + 8, 'file'),
+  );
   expect((await foreseen('model-file-damaged', parse)).message).toContain('gap');
 });
 
@@ -138,7 +152,10 @@ describe('an index that leads astray', () => {
   ])('to %j', async (shard) => {
     const folder = join(await temporaryFolder(), 'checkpoint');
     await mkdir(folder);
-    await writeFile(join(folder, 'model.safetensors.index.json'), JSON.stringify({ weight_map: { a: shard } }));
+    await writeFile(
+      join(folder, 'model.safetensors.index.json'),
+      JSON.stringify({ weight_map: { a: shard } }),
+    );
     await foreseen('model-file-damaged', Checkpoint.open(folder));
   });
 

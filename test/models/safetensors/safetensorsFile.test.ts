@@ -104,7 +104,9 @@ describe('a file that is not what it claims is refused', () => {
 
   test('a shape that does not fill its bytes', async () => {
     const header = JSON.stringify({ a: { dtype: 'F32', shape: [3], data_offsets: [0, 8] } });
-    expect(await damage(fileOf(safetensorsHeader(header), new Uint8Array(8)))).toContain('8 bytes instead of 12');
+    expect(await damage(fileOf(safetensorsHeader(header), new Uint8Array(8)))).toContain(
+      '8 bytes instead of 12',
+    );
   });
 
   test('a tensor named like a prototype is a tensor like any other', async () => {

@@ -8,7 +8,9 @@ import { demoDirectory } from './folders.ts';
 const json = (file: string): object => JSON.parse(readFileSync(join(demoDirectory, file), 'utf8')) as object;
 
 /** Beginnings of real text in the six pairs, as tokens of the demo trio. */
-export function realTokens(count: number): readonly { readonly tag: LanguageTag; readonly ids: readonly number[] }[] {
+export function realTokens(
+  count: number,
+): readonly { readonly tag: LanguageTag; readonly ids: readonly number[] }[] {
   const tokenizer = new Tokenizer(json('tokenizer.json'), json('tokenizer_config.json'));
   return languageTags.map((tag) => ({
     tag,

@@ -15,7 +15,8 @@ export function dequantise(directory: string) {
   const { layers, keyValueHeads, headSize } = manifest.graph.kvCache;
   const initializers = new InitializerReader(directory, graph);
   const tensors = new Map<string, NamedTensor>();
-  const put = (name: string, shape: readonly number[], values: Float32Array) => tensors.set(name, { shape, values });
+  const put = (name: string, shape: readonly number[], values: Float32Array) =>
+    tensors.set(name, { shape, values });
   const vector = (name: string, from = name): void => {
     const values = initializers.floats(from);
     put(name, [values.length], values);
@@ -44,13 +45,17 @@ export function dequantise(directory: string) {
       start = end;
     }
     matrix(`${prefix}.self_attn.o_proj.weight`, `layer.${layer}.attention.output`);
-    for (const part of ['gate', 'up', 'down']) matrix(`${prefix}.mlp.${part}_proj.weight`, `layer.${layer}.${part}`);
+    for (const part of ['gate', 'up', 'down'])
+      matrix(`${prefix}.mlp.${part}_proj.weight`, `layer.${layer}.${part}`);
   }
   return { config: config(graph, manifest), tensors };
 }
 
 /** config.json of the checkpoint, read off the graph. */
-function config(graph: ModelMessage['graph'], { graph: { kvCache }, logitsWidth, contextLength, endOfTextIds }: ModelManifest) {
+function config(
+  graph: ModelMessage['graph'],
+  { graph: { kvCache }, logitsWidth, contextLength, endOfTextIds }: ModelManifest,
+) {
   const norm = graph.node.find((node) => node.opType === 'SimplifiedLayerNormalization');
   return {
     model_type: 'qwen2',

@@ -1,7 +1,11 @@
 import * as ort from 'onnxruntime-node';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelManifestFile, modelManifestSchema, type ModelManifest } from '../../../src/engine/runtime/modelManifest.ts';
+import {
+  modelManifestFile,
+  modelManifestSchema,
+  type ModelManifest,
+} from '../../../src/engine/runtime/modelManifest.ts';
 
 /** The cache that one run leaves for the next. */
 export type Cache = ReadonlyMap<string, ort.Tensor>;
@@ -45,7 +49,8 @@ export class OnnxModel {
     const empty = [1, kvCache.keyValueHeads, 0, kvCache.headSize];
     for (let layer = 0; layer < kvCache.layers; layer++) {
       for (const name of [kvCache.pastKey, kvCache.pastValue]) {
-        feeds[at(name, layer)] = cache?.get(at(name, layer)) ?? new ort.Tensor('float32', new Float32Array(0), empty);
+        feeds[at(name, layer)] =
+          cache?.get(at(name, layer)) ?? new ort.Tensor('float32', new Float32Array(0), empty);
       }
     }
     const results = await this.#session.run(feeds);
@@ -87,7 +92,8 @@ export function largestDifference(a: readonly ArrayLike<number>[], b: readonly A
   let largest = 0;
   for (const [row, left] of a.entries()) {
     const right = b[row]!;
-    if (left.length !== right.length) throw new Error(`row ${row}: ${left.length} values against ${right.length}`);
+    if (left.length !== right.length)
+      throw new Error(`row ${row}: ${left.length} values against ${right.length}`);
     for (let i = 0; i < left.length; i++) {
       const difference = Math.abs(left[i]! - right[i]!);
       // NaN must not pass as «not larger».

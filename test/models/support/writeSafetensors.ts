@@ -7,13 +7,18 @@ export interface NamedTensor {
 }
 
 /** Writes a whole safetensors file of F32 tensors. */
-export async function writeSafetensors(path: string, tensors: ReadonlyMap<string, NamedTensor>): Promise<void> {
+export async function writeSafetensors(
+  path: string,
+  tensors: ReadonlyMap<string, NamedTensor>,
+): Promise<void> {
   const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
   let end = 0;
   for (const [name, { shape, values }] of tensors) {
     header[name] = { dtype: 'F32', shape, data_offsets: [end, (end += values.byteLength)] };
   }
-  const data = [...tensors.values()].map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+  const data = [...tensors.values()].map(({ values }) =>
+    Buffer.from(values.buffer, values.byteOffset, values.byteLength),
+  );
   await writeFile(path, Buffer.concat([safetensorsHeader(JSON.stringify(header)), ...data]));
 }
 

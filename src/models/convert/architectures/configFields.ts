@@ -82,6 +82,9 @@ export function checkHeads(config: HeadFields, context: z.RefinementCtx): void {
     refuse('head_dim', `heads of ${headSize} elements are not supported, only multiples of ${headMultiple}`);
   }
   if ((config.max_position_embeddings * headSize) / 2 > largestRotaryTable) {
-    refuse('max_position_embeddings', `${config.max_position_embeddings} positions are too many for such heads`);
+    refuse(
+      'max_position_embeddings',
+      `${config.max_position_embeddings} positions are too many for such heads`,
+    );
   }
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { DecoderDescription } from '../decoder/decoderDescription.ts';
 import type { Architecture, DescribeDecoder } from './architecture.ts';
-import { checkHeads, headSizeOf, off, sizeFields, storageFields, thenCheck, tokenIds, unset } from './configFields.ts';
+import {
+  checkHeads,
+  headSizeOf,
+  off,
+  sizeFields,
+  storageFields,
+  thenCheck,
+  tokenIds,
+  unset,
+} from './configFields.ts';
 import { gemma3Names } from './gemma3Names.ts';
 import { rotaryFrequencies } from './rotaryFrequencies.ts';
 import { rotaryNumber, rotaryParameters, type RotaryParameters } from './rotaryParameters.ts';
@@ -34,7 +43,10 @@ const fields = z.object({
   rope_scaling: rotaryParameters.nullish(),
   /** Where newer checkpoints keep what the three fields above say. */
   rope_parameters: z
-    .strictObject({ full_attention: rotaryParameters.nullish(), sliding_attention: rotaryParameters.nullish() })
+    .strictObject({
+      full_attention: rotaryParameters.nullish(),
+      sliding_attention: rotaryParameters.nullish(),
+    })
     .nullish(),
   tie_word_embeddings: z.boolean().nullish(),
   final_logit_softcapping: unset('capping of logits'),

@@ -4,7 +4,10 @@ import { checkHeads, thenCheck } from './configFields.ts';
 import { describeLlamaStyle, llamaStyleSchema } from './llamaStyle.ts';
 
 const schema = thenCheck(
-  llamaStyleSchema.extend({ attention_bias: z.boolean().default(false), mlp_bias: z.boolean().default(false) }),
+  llamaStyleSchema.extend({
+    attention_bias: z.boolean().default(false),
+    mlp_bias: z.boolean().default(false),
+  }),
   checkHeads,
 );
 

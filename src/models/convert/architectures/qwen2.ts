@@ -14,7 +14,10 @@ const fields = llamaStyleSchema
     max_window_layers: z.int().nonnegative().default(defaultFullLayers),
   })
   // The size is often written down and switched off.
-  .transform((config) => ({ ...config, sliding_window: config.use_sliding_window ? config.sliding_window : null }));
+  .transform((config) => ({
+    ...config,
+    sliding_window: config.use_sliding_window ? config.sliding_window : null,
+  }));
 
 const schema = thenCheck(fields, (config, context) => {
   checkHeads(config, context);

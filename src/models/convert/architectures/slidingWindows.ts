@@ -3,11 +3,16 @@ import { z } from 'zod';
 /** Fields that say which layers see a window only. */
 export const windowFields = {
   /** Number of positions that a token sees, its own included. */
-  sliding_window: z.int().positive().max(2 ** 31 - 1).nullish(),
+  sliding_window: z
+    .int()
+    .positive()
+    .max(2 ** 31 - 1)
+    .nullish(),
   layer_types: z
     .array(
       z.enum(['full_attention', 'sliding_attention'], {
-        error: ({ input }) => `«${String(input)}» is not supported, only full_attention and sliding_attention`,
+        error: ({ input }) =>
+          `«${String(input)}» is not supported, only full_attention and sliding_attention`,
       }),
     )
     .max(1024)

@@ -35,17 +35,23 @@ export async function writeAttentionInputs(
     { tensors: tensors.key, rows: keyRows },
     { tensors: tensors.value, rows: keyRows },
   ]);
-  if (tensors.headNorms === null && firstPosition === null) return { values: [packed, '', ''], isRotated: false };
+  if (tensors.headNorms === null && firstPosition === null)
+    return { values: [packed, '', ''], isRotated: false };
 
   const part = (name: string): string => `${prefix}.${name}`;
   const [query, key, value] = [part('query'), part('key'), part('value')];
-  const rows = context.graph.constant(part('rows'), [BigInt(queryRows), BigInt(keyRows), BigInt(keyRows)], [3]);
+  const rows = context.graph.constant(
+    part('rows'),
+    [BigInt(queryRows), BigInt(keyRows), BigInt(keyRows)],
+    [3],
+  );
   context.graph.node('Split', part('split'), [packed, rows], {
     attributes: { axis: -1 },
     outputs: [query, key, value],
   });
   const prepared = async (name: string, heads: number, norm: string | undefined): Promise<string> => {
-    const normalised = norm === undefined ? name : await writeHeadNorm(description, context, name, heads, norm);
+    const normalised =
+      norm === undefined ? name : await writeHeadNorm(description, context, name, heads, norm);
     return firstPosition === null ? normalised : rotate(context, normalised, heads, rotary, firstPosition);
   };
   return {
@@ -68,7 +74,8 @@ async function writeHeadNorm(
 ): Promise<string> {
   const { graph } = context;
   const { headSize } = description;
-  const shape = (suffix: string, last: number) => graph.constant(`${name}.${suffix}`, [1n, -1n, BigInt(last)], [3]);
+  const shape = (suffix: string, last: number) =>
+    graph.constant(`${name}.${suffix}`, [1n, -1n, BigInt(last)], [3]);
   const single = graph.node('Reshape', `${name}.heads`, [name, shape('headShape', headSize)]);
   const norm = await writeNorm(description, context, tensor, single, headSize);
   return graph.node('Reshape', `${name}.normalised`, [norm, shape('shape', heads * headSize)]);
@@ -82,7 +89,12 @@ function rotate(
   { cosines, sines }: RotaryTables,
   firstPosition: string,
 ): string {
-  return graph.node('com.microsoft:RotaryEmbedding', `${name}.rotated`, [name, firstPosition, cosines, sines], {
-    attributes: { num_heads: heads, interleaved: 0 },
-  });
+  return graph.node(
+    'com.microsoft:RotaryEmbedding',
+    `${name}.rotated`,
+    [name, firstPosition, cosines, sines],
+    {
+      attributes: { num_heads: heads, interleaved: 0 },
+    },
+  );
 }

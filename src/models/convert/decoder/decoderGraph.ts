@@ -17,13 +17,20 @@ import { writeSharedValues, type SharedValues } from './sharedValues.ts';
  * positions give logits, 0 for all. Outputs: `logits` [1, n, vocabulary] float32; `present.L.key` and `.value`
  * [1, heads, max(C, P + T), headSize] float32.
  */
-export async function writeDecoderGraph(description: DecoderDescription, context: DecoderContext): Promise<void> {
+export async function writeDecoderGraph(
+  description: DecoderDescription,
+  context: DecoderContext,
+): Promise<void> {
   const { graph, format } = context;
   const { layers, finalNorm, head, embeddingScale } = description;
   const ids = graph.input(graphNames.inputIds, 'int64', [1, 'sequence_length']);
   const shared = await writeSharedValues(description, graph, ids);
 
-  const vocabulary = await format.vocabulary(context, 'embedding.matrix', matrix(description, description.embedding));
+  const vocabulary = await format.vocabulary(
+    context,
+    'embedding.matrix',
+    matrix(description, description.embedding),
+  );
   const embedded = scaled(graph, vocabulary.embed('embedding', ids), embeddingScale);
   let stream: Stream = {
     sum: embedded,
@@ -62,7 +69,13 @@ async function writeLayer(
   const attended = await writeAttention(description, context, { index, layer, shared, input });
   const attention = await outputNorm(attentionOutputNorm, attended);
   const middle = await writeAddAndNorm(description, context, feedForwardNorm, stream.sum, attention);
-  const fed = await writeFeedForward(description, context, `layer.${index}`, layer.tensors, middle.normalised);
+  const fed = await writeFeedForward(
+    description,
+    context,
+    `layer.${index}`,
+    layer.tensors,
+    middle.normalised,
+  );
   const feedForward = await outputNorm(feedForwardOutputNorm, fed);
   return writeAddAndNorm(description, context, nextNorm, middle.sum, feedForward);
 }

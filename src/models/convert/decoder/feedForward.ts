@@ -18,7 +18,9 @@ export async function writeFeedForward(
   const up = await wide('up', tensors.up);
   const activated = writeActivation(graph, activation, prefix, gate);
   const gated = graph.node('Mul', `${prefix}.gated`, [activated, up]);
-  return writeLinear(context, `${prefix}.down`, gated, feedForwardSize, [{ tensors: tensors.down, rows: hiddenSize }]);
+  return writeLinear(context, `${prefix}.down`, gated, feedForwardSize, [
+    { tensors: tensors.down, rows: hiddenSize },
+  ]);
 }
 
 function writeActivation(

@@ -30,7 +30,9 @@ export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
         // The matrix lies transposed for the head, so a token is a column: [hidden, 1, T] comes out first.
         embed(node, ids): string {
           const columns = graph.node('Gather', `${node}.columns`, [stored, ids], { attributes: { axis: 1 } });
-          const rows = graph.node('Transpose', `${node}.rows`, [columns], { attributes: { perm: [1, 2, 0] } });
+          const rows = graph.node('Transpose', `${node}.rows`, [columns], {
+            attributes: { perm: [1, 2, 0] },
+          });
           return widen(context, rows);
         },
         project(node, hidden, output): string {
@@ -41,7 +43,10 @@ export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
   };
 }
 
-async function* encoded(slabs: AsyncIterable<Float32Array>, type: 'float32' | 'float16'): AsyncGenerator<Uint8Array> {
+async function* encoded(
+  slabs: AsyncIterable<Float32Array>,
+  type: 'float32' | 'float16',
+): AsyncGenerator<Uint8Array> {
   for await (const slab of slabs) {
     yield new Uint8Array(type === 'float32' ? slab.buffer : floatToHalf(slab).buffer);
   }

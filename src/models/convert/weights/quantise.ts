@@ -17,7 +17,12 @@ export function blocksPerRow(columns: number, blockSize: number): number {
  * @param rows finite values, row-major
  * @param blockSize even
  */
-export function quantiseRows(rows: Float32Array, columns: number, blockSize: number, bits: 4 | 8): QuantisedRows {
+export function quantiseRows(
+  rows: Float32Array,
+  columns: number,
+  blockSize: number,
+  bits: 4 | 8,
+): QuantisedRows {
   const blocks = blocksPerRow(columns, blockSize);
   const count = rows.length / columns;
   const zero = 2 ** (bits - 1);

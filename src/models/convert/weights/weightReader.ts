@@ -60,7 +60,9 @@ export class WeightReader {
   }
 
   /** Reads vectors whole and joins them end to end. */
-  async vector(parts: readonly { readonly tensor: string; readonly length: number }[]): Promise<Float32Array> {
+  async vector(
+    parts: readonly { readonly tensor: string; readonly length: number }[],
+  ): Promise<Float32Array> {
     const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
     let end = 0;
     for (const { tensor, length } of parts) {
@@ -120,7 +122,13 @@ const transposedElements = 2 ** 26;
 const tileRows = 16;
 
 /** Writes a slab of rows as columns of a piece, from column `left` on. */
-function transposeInto(piece: Float32Array, pieceWidth: number, left: number, slab: Float32Array, columns: number): void {
+function transposeInto(
+  piece: Float32Array,
+  pieceWidth: number,
+  left: number,
+  slab: Float32Array,
+  columns: number,
+): void {
   const rows = slab.length / columns;
   for (let top = 0; top < rows; top += tileRows) {
     const bottom = Math.min(top + tileRows, rows);

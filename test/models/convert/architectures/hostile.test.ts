@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { TriMixError } from '../../../../src/engine/errors.ts';
 import { parseConfig } from '../../../../src/models/convert/architectures/readDescription.ts';
-import { tensorNames, type DecoderDescription } from '../../../../src/models/convert/decoder/decoderDescription.ts';
+import {
+  tensorNames,
+  type DecoderDescription,
+} from '../../../../src/models/convert/decoder/decoderDescription.ts';
 import { chance, spoil } from '../../support/hostile.ts';
 import { published } from './published.ts';
 
@@ -45,7 +48,8 @@ test('10 000 hostile configurations are taken only when they make sense, and ref
       expectSound(parseConfig('checkpoint', config)(() => dice.below(2) === 0));
       taken++;
     } catch (error) {
-      if (!(error instanceof TriMixError)) throw new Error(`round ${round}: ${JSON.stringify(config)}`, { cause: error });
+      if (!(error instanceof TriMixError))
+        throw new Error(`round ${round}: ${JSON.stringify(config)}`, { cause: error });
       expect(error.code).toBe('checkpoint-unsupported');
       expect(error.message.length).toBeLessThan(7000);
       refused++;

@@ -14,7 +14,9 @@ async function expected(name: string): Promise<{ ids: number[]; logits: Float32A
   const directory = join(architectureFixtures, name);
   const ids = JSON.parse(await readFile(join(directory, 'expected-ids.json'), 'utf8')) as number[];
   const file = await SafetensorsFile.open(join(directory, 'expected-logits.safetensors'));
-  const logits = await Promise.all(ids.map((_, row) => file.readFloats('logits', row * vocabulary, vocabulary)));
+  const logits = await Promise.all(
+    ids.map((_, row) => file.readFloats('logits', row * vocabulary, vocabulary)),
+  );
   await file.close();
   return { ids, logits };
 }
@@ -61,7 +63,12 @@ describe.each(variants)('%s', (name) => {
     ({ ids, logits } = await expected(name));
     for (const precision of ['fp32', 'fp16', 'int8', 'int4'] as const) {
       const out = join(await workspace.path, precision);
-      await convertModel({ source: join(architectureFixtures, name), out, precision, provenance: anyProvenance });
+      await convertModel({
+        source: join(architectureFixtures, name),
+        out,
+        precision,
+        provenance: anyProvenance,
+      });
       models.set(precision, await OnnxModel.load(out));
     }
   });

@@ -49,7 +49,10 @@ describe('published configurations', () => {
   test('Llama 2 has no biases and a head of its own', () => {
     const { layers, head, headSize } = described(published['meta-llama/Llama-2-7b-hf']);
     expect({ head, headSize }).toEqual({ head: 'lm_head.weight', headSize: 128 });
-    expect(layers[31]!.tensors.query).toEqual({ weight: 'model.layers.31.self_attn.q_proj.weight', bias: null });
+    expect(layers[31]!.tensors.query).toEqual({
+      weight: 'model.layers.31.self_attn.q_proj.weight',
+      bias: null,
+    });
     expect(layers[0]!.rotaryFrequencies[63]).toBeCloseTo(10_000 ** (-126 / 128), 12);
   });
 
@@ -60,7 +63,9 @@ describe('published configurations', () => {
     expect(head).toBeNull();
     expect(ratio(0)).toBe(1);
     expect(ratio(63)).toBeCloseTo(1 / 32, 12);
-    const mixed = Array.from({ length: 64 }, (_, pair) => ratio(pair)).filter((r) => r < 1 && r > 1 / 32 + 1e-9);
+    const mixed = Array.from({ length: 64 }, (_, pair) => ratio(pair)).filter(
+      (r) => r < 1 && r > 1 / 32 + 1e-9,
+    );
     expect(mixed.length).toBeGreaterThan(0);
     expect(mixed).toEqual([...mixed].sort((a, b) => b - a));
   });
@@ -101,12 +106,18 @@ describe('the same thing said in older and newer words', () => {
   test.each([
     ['default', {}],
     ['linear', { factor: 4 }],
-    ['llama3', { factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192 }],
+    [
+      'llama3',
+      { factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192 },
+    ],
   ])('%s', (kind, numbers) => {
     const older = llama({ rope_theta: 5e5, rope_scaling: { type: kind, ...numbers } });
     const middle = llama({ rope_theta: 5e5, rope_scaling: { rope_type: kind, type: kind, ...numbers } });
     const newer = llama({ rope_parameters: { rope_type: kind, rope_theta: 5e5, ...numbers } });
-    const both = llama({ rope_scaling: {}, rope_parameters: { rope_type: kind, rope_theta: 5e5, ...numbers } });
+    const both = llama({
+      rope_scaling: {},
+      rope_parameters: { rope_type: kind, rope_theta: 5e5, ...numbers },
+    });
     expect(middle).toEqual(older);
     expect(newer).toEqual(older);
     expect(both).toEqual(older);
@@ -123,7 +134,9 @@ describe('the same thing said in older and newer words', () => {
     const newer = {
       ...gemma3Text,
       rope_scaling: undefined,
-      layer_types: Array.from({ length: 34 }, (_, i) => (i % 2 === 0 ? 'sliding_attention' : 'full_attention')),
+      layer_types: Array.from({ length: 34 }, (_, i) =>
+        i % 2 === 0 ? 'sliding_attention' : 'full_attention',
+      ),
       rope_parameters: {
         full_attention: { rope_type: 'linear', factor: 8, rope_theta: 2e6 },
         sliding_attention: { rope_type: 'default', rope_theta: 2e4 },
@@ -134,19 +147,24 @@ describe('the same thing said in older and newer words', () => {
 });
 
 describe('names of the tensors of Gemma 3', () => {
-  test.each(['model.', 'language_model.model.', 'model.language_model.', 'language_model.'])('under %s', (prefix) => {
-    const description = described(gemma3, [`${prefix}embed_tokens.weight`]);
-    const names = tensorNames(description);
-    expect([...names].every((name) => name.startsWith(prefix))).toBe(true);
-    expect(names).toContain(`${prefix}layers.33.self_attn.q_norm.weight`);
-    expect(names.size).toBe(2 + 34 * 13);
-  });
+  test.each(['model.', 'language_model.model.', 'model.language_model.', 'language_model.'])(
+    'under %s',
+    (prefix) => {
+      const description = described(gemma3, [`${prefix}embed_tokens.weight`]);
+      const names = tensorNames(description);
+      expect([...names].every((name) => name.startsWith(prefix))).toBe(true);
+      expect(names).toContain(`${prefix}layers.33.self_attn.q_norm.weight`);
+      expect(names.size).toBe(2 + 34 * 13);
+    },
+  );
 
   test('a head of its own', () => {
     const untied = { ...gemma3, tie_word_embeddings: false };
     expect(described(untied, ['language_model.lm_head.weight']).head).toBe('language_model.lm_head.weight');
     expect(described(untied).head).toBe('lm_head.weight');
-    expect(described({ ...gemma3, text_config: { ...gemma3Text, tie_word_embeddings: false } }).head).not.toBeNull();
+    expect(
+      described({ ...gemma3, text_config: { ...gemma3Text, tie_word_embeddings: false } }).head,
+    ).not.toBeNull();
   });
 });
 
@@ -158,11 +176,19 @@ describe('what is not supported is refused, and its key is named', () => {
     ['another architecture', { model_type: 'mamba' }, 'model_type'],
     ['YaRN', rope({ type: 'yarn', factor: 4 }), 'rope_scaling.type: «yarn»'],
     ['dynamic NTK', rope({ rope_type: 'dynamic', factor: 4 }), 'rope_scaling.rope_type: «dynamic»'],
-    ['YaRN, newer', { ...qwen2, rope_parameters: { rope_type: 'yarn' } }, 'rope_parameters.rope_type: «yarn»'],
+    [
+      'YaRN, newer',
+      { ...qwen2, rope_parameters: { rope_type: 'yarn' } },
+      'rope_parameters.rope_type: «yarn»',
+    ],
     ['two kinds at once', rope({ rope_type: 'linear', type: 'llama3', factor: 2 }), 'rope_scaling.type'],
     ['linear without a factor', rope({ type: 'linear' }), 'rope_scaling.factor: it is missing'],
     ['a factor of 0', rope({ type: 'linear', factor: 0 }), 'rope_scaling.factor'],
-    ['half of llama3', rope({ rope_type: 'llama3', factor: 8 }), 'rope_scaling.low_freq_factor: it is missing'],
+    [
+      'half of llama3',
+      rope({ rope_type: 'llama3', factor: 8 }),
+      'rope_scaling.low_freq_factor: it is missing',
+    ],
     [
       'llama3 upside down',
       rope({ rope_type: 'llama3', factor: 8, low_freq_factor: 4, high_freq_factor: 1 }),
@@ -179,19 +205,35 @@ describe('what is not supported is refused, and its key is named', () => {
     ['heads that no kernel takes', { ...llama3, head_dim: 12 }, 'head_dim'],
     ['heads that do not divide', { ...llama3, head_dim: null, hidden_size: 3070 }, 'hidden_size'],
     ['absurd sizes', { ...llama3, vocab_size: 1e12 }, 'vocab_size'],
-    ['a table that fills the disk', { ...llama3, max_position_embeddings: 1e6, head_dim: 4096 }, 'max_position_embeddings'],
+    [
+      'a table that fills the disk',
+      { ...llama3, max_position_embeddings: 1e6, head_dim: 4096 },
+      'max_position_embeddings',
+    ],
     ['no layers', { ...llama3, num_hidden_layers: 0 }, 'num_hidden_layers'],
     ['a missing size', { ...llama3, hidden_size: undefined }, 'hidden_size: it is missing'],
     ['capped logits', text({ final_logit_softcapping: 30 }), 'text_config.final_logit_softcapping'],
     ['capped scores', text({ attn_logit_softcapping: 50 }), 'text_config.attn_logit_softcapping'],
-    ['attention both ways', text({ use_bidirectional_attention: true }), 'text_config.use_bidirectional_attention'],
+    [
+      'attention both ways',
+      text({ use_bidirectional_attention: true }),
+      'text_config.use_bidirectional_attention',
+    ],
     ['a window without a size', text({ sliding_window: null }), 'text_config.sliding_window'],
     ['a list of another length', text({ layer_types: ['full_attention'] }), 'text_config.layer_types'],
     ['layers of a third kind', text({ layer_types: ['chunked_attention'] }), '«chunked_attention»'],
     ['two sets of rotations', text({ rope_parameters: {} }), 'text_config.rope_scaling'],
-    ['rotations for no layer', text({ rope_scaling: null, rope_parameters: { rope_theta: 1 } }), 'rope_parameters'],
+    [
+      'rotations for no layer',
+      text({ rope_scaling: null, rope_parameters: { rope_theta: 1 } }),
+      'rope_parameters',
+    ],
     ['Gemma 3 without text', { model_type: 'gemma3' }, 'text_config'],
-    ['sliding layers without a window', { ...qwen2, layer_types: sliding(28), use_sliding_window: true, sliding_window: null }, 'sliding_window'],
+    [
+      'sliding layers without a window',
+      { ...qwen2, layer_types: sliding(28), use_sliding_window: true, sliding_window: null },
+      'sliding_window',
+    ],
     ['sliding layers, switched off', { ...qwen2, layer_types: sliding(28) }, 'sliding_window'],
   ])('%s', (_, config, words) => {
     expect(refusal(config)).toContain(words);

@@ -1,7 +1,11 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { transposedSlabs, WeightReader, type WeightMatrix } from '../../../../src/models/convert/weights/weightReader.ts';
+import {
+  transposedSlabs,
+  WeightReader,
+  type WeightMatrix,
+} from '../../../../src/models/convert/weights/weightReader.ts';
 import { Checkpoint } from '../../../../src/models/safetensors/checkpoint.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { safetensorsHeader, writeSafetensors } from '../../support/writeSafetensors.ts';
@@ -25,7 +29,10 @@ async function counting(columns: number, partRows: readonly number[]) {
     }),
   );
   await writeSafetensors(join(folder, 'model.safetensors'), tensors);
-  const matrix: WeightMatrix = { columns, parts: partRows.map((rows, part) => ({ tensor: `part.${part}`, rows })) };
+  const matrix: WeightMatrix = {
+    columns,
+    parts: partRows.map((rows, part) => ({ tensor: `part.${part}`, rows })),
+  };
   return { matrix, rows: next / columns, checkpoint: await openCheckpoint(folder) };
 }
 
@@ -45,7 +52,10 @@ test.each([
     expect(piece.length).toBeLessThanOrEqual(Math.max(pieceElements, rows));
     turned.push(...piece);
   }
-  const expected = Array.from({ length: rows * columns }, (_, i) => (i % rows) * columns + Math.floor(i / rows));
+  const expected = Array.from(
+    { length: rows * columns },
+    (_, i) => (i % rows) * columns + Math.floor(i / rows),
+  );
   expect(turned).toEqual(expected);
   // However often the disk was read, progress counts every byte once.
   expect(read).toBeCloseTo(4 * rows * columns, 6);
