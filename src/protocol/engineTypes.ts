@@ -1,4 +1,5 @@
-// The engine's data types that travel as they are. Types only: no code of the engine gets into a bundle this way.
+// Data types of the engine and of the models' store that travel as they are. Types only: no code gets into a bundle
+// this way.
 export type {
   Decision,
   GuardReason,
@@ -18,3 +19,6 @@ export type {
 } from '../engine/text/languages.ts';
 export type { ExecutionProvider, ExecutionProviderChoice } from '../engine/runtime/executionProvider.ts';
 export type { ErrorCode } from '../engine/errors.ts';
+export type { Precision } from '../models/convert/precision.ts';
+export type { InstallOffer } from '../models/trios/installOffer.ts';
+export type { InstallProgress } from '../models/trios/installProgress.ts';

@@ -1,4 +1,5 @@
 import type { ErrorCode, TranslationTag } from './engineTypes.ts';
+import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
 import type { TraceHeader, TraceId, TraceRecord } from './trace.ts';
@@ -8,7 +9,7 @@ import type { Decision } from './engineTypes.ts';
  * Messages between the extension and the server besides LSP's own. A method is a name with the types of its
  * parameters and its result; both sides build their request objects from these.
  */
-export interface Requests {
+export interface Requests extends ModelsRequests {
   /** Translates; pieces of text stream through `trimix/translation/delta` with the same `token`. */
   'trimix/translate': { params: TranslateParams; result: TranslateResult };
   /** What the server makes of a text's language: null when it is none that translation knows. */
@@ -20,7 +21,7 @@ export interface Requests {
   'trimix/status': { params: null; result: ServerStatus };
 }
 
-export interface Notifications {
+export interface Notifications extends ModelsNotifications {
   'trimix/didChangeStatus': ServerStatus;
   'trimix/didChangeSettings': ServerSettings;
   'trimix/translation/delta': { readonly token: string; readonly text: string };

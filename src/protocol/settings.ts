@@ -1,4 +1,4 @@
-import type { ExecutionProviderChoice, RuleChoice } from './engineTypes.ts';
+import type { ExecutionProviderChoice, LanguageTag, RuleChoice } from './engineTypes.ts';
 
 /**
  * A rule, or the trio's own recommendation for the task (TriMix with fixed weights from `recommendedWeights`).
@@ -8,8 +8,16 @@ export type RuleSetting = RuleChoice | 'recommended';
 
 /** Server settings, sent as initialization options and by `trimix/didChangeSettings` at each change. */
 export interface ServerSettings {
-  /** Absolute path of a trio directory; null for the bundled demo. */
+  /** Absolute path of a trio directory that writes all languages it knows; null to choose by language. */
   readonly trioPath: string | null;
+  /** The trio chosen for a language, by its name in the store or `demo`; for others the server chooses. */
+  readonly trios: Readonly<Partial<Record<LanguageTag, string>>>;
+  /** Folder of the installed trios; null for the platform's folder for data, as the command line uses it. */
+  readonly store: string | null;
+  /** The hub or a mirror of it; null for where the checkpoints are published. */
+  readonly hubEndpoint: string | null;
+  /** Graphics memory in bytes where the system tells it wrongly; null to ask the system. */
+  readonly gpuMemory: number | null;
   readonly executionProvider: ExecutionProviderChoice;
   /** Threads per model; null for as many as the machine runs at once. */
   readonly threads: number | null;

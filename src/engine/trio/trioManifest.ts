@@ -10,6 +10,8 @@ const folder = z
   .max(255)
   .regex(/^[\w][\w.-]*$/u, 'must be the name of a folder inside the trio');
 
+const weights = z.strictObject({ alpha: z.number(), beta: z.number() });
+
 /**
  * A trio directory: model folders and one tokenizer (tokenizer.json, tokenizer_config.json). All languages share large-ins
  * and small-base; each has its small-cpt, which several may share.
@@ -30,8 +32,19 @@ export const trioManifestSchema = z.strictObject({
   }),
   /** Weights that a measurement on held-out text recommends. */
   recommendedWeights: z.strictObject({
-    completion: z.strictObject({ alpha: z.number(), beta: z.number() }),
-    translation: z.strictObject({ alpha: z.number(), beta: z.number() }),
+    completion: weights,
+    translation: weights,
+    /** Where something is known of a language by itself, and of translation from it and into it. */
+    byLanguage: z
+      .partialRecord(
+        z.enum(languageTags),
+        z.strictObject({
+          completion: weights.exactOptional(),
+          from: weights.exactOptional(),
+          into: weights.exactOptional(),
+        }),
+      )
+      .exactOptional(),
   }),
 });
 

@@ -35,6 +35,8 @@ export class ServerEvents implements Disposable {
     'trimix/trace/started': new Channel('trimix/trace/started'),
     'trimix/trace/decision': new Channel('trimix/trace/decision'),
     'trimix/trace/ended': new Channel('trimix/trace/ended'),
+    'trimix/models/progress': new Channel('trimix/models/progress'),
+    'trimix/models/didChange': new Channel('trimix/models/didChange'),
   };
 
   on<Method extends ServerNotification>(method: Method, listener: Listener<Method>): Disposable {

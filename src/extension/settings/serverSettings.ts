@@ -8,6 +8,10 @@ export function serverSettings(configuration: Configuration): ServerSettings {
   const rule = ruleSetting(configuration);
   return {
     trioPath: configuration['models.trioPath'] === '' ? null : configuration['models.trioPath'],
+    trios: {},
+    store: null,
+    hubEndpoint: null,
+    gpuMemory: null,
     executionProvider: configuration['models.executionProvider'],
     threads: configuration['models.threads'] === 0 ? null : configuration['models.threads'],
     completion: {

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { executionProviderChoices } from '../../engine/runtime/executionProvider.ts';
+import { languageTags } from '../../engine/text/languages.ts';
 import { sourceIds } from '../../engine/fusion/sources.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 
 /** What holds until a client says otherwise, and where it says something that cannot be. */
 export const defaultSettings: ServerSettings = {
   trioPath: null,
+  trios: {},
+  store: null,
+  hubEndpoint: null,
+  gpuMemory: null,
   executionProvider: 'auto',
   threads: null,
   // A sentence of the six languages is mostly shorter than 48 tokens of a vocabulary trained on them.
@@ -51,6 +56,10 @@ const { completion, translation } = defaultSettings;
 
 const settingsSchema = z.object({
   trioPath: z.string().min(1).nullable().default(defaultSettings.trioPath),
+  trios: z.partialRecord(z.enum(languageTags), z.string().min(1)).default(defaultSettings.trios),
+  store: z.string().min(1).nullable().default(defaultSettings.store),
+  hubEndpoint: z.string().min(1).nullable().default(defaultSettings.hubEndpoint),
+  gpuMemory: z.number().positive().nullable().default(defaultSettings.gpuMemory),
   executionProvider: z.enum(executionProviderChoices).default(defaultSettings.executionProvider),
   threads: z.int().min(1).max(256).nullable().default(defaultSettings.threads),
   completion: z

@@ -8,6 +8,10 @@ describe('parseSettings', () => {
   it('takes good settings as they are', () => {
     const settings: ServerSettings = {
       trioPath: '/models/bo',
+      trios: { bo: 'demo', 'kk-Arab': 'qwen2.5-1.5b-7b-int4' },
+      store: '/models',
+      hubEndpoint: 'https://mirror.example',
+      gpuMemory: 8e9,
       executionProvider: 'cpu',
       threads: 4,
       completion: {
