@@ -61,12 +61,14 @@ function completionPrompt(trio: Trio, request: CompletionRequest): Prompt {
   const { tokenizer, models } = trio;
   const context = Math.min(...sourceIds.map((source) => models[source].contextLength));
   // A small model must keep at least half of its context for the document.
-  const budget = Math.max(Math.floor(context / 2), context - request.maxTokens - 1);
+  const { beginning } = tokenizer;
+  const budget = Math.max(Math.floor(context / 2), context - request.maxTokens - 1 - beginning.length);
   const text = textWindow(request.prefix, budget * unitsPerToken);
   const all = tokenizer.encode(text);
-  const ids = all.slice(steadyStart(all.length, budget));
+  const written = all.slice(steadyStart(all.length, budget));
   // A line break is a boundary in itself: freed, it would only become two.
-  const healing = text.endsWith('\n') ? new Uint8Array() : takeOffUnfinished(ids, tokenizer);
+  const healing = text.endsWith('\n') ? new Uint8Array() : takeOffUnfinished(written, tokenizer);
+  const ids = [...beginning, ...written];
   if (ids.length === 0) ids.push(startId(trio));
   return {
     ids,

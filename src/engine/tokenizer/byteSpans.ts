@@ -8,11 +8,11 @@ export interface EncodedText {
 }
 
 /**
- * Encodes and locates each token by the bytes it writes. The library reports no offsets; byte-level BPE without a
+ * Encodes, with the tokenizer's own beginning, and locates each token by the bytes it writes. The library reports no offsets; byte-level BPE without a
  * normaliser writes back exactly what it read, so the sum of the bytes is the position.
  */
 export function encodeWithSpans(tokenizer: Tokenizer, text: string): EncodedText {
-  const ids = tokenizer.encode(text);
+  const ids = [...tokenizer.beginning, ...tokenizer.encode(text)];
   let end = 0;
   const ends = ids.map((id) => (end += tokenizer.bytes(id).length));
   return { ids, ends };

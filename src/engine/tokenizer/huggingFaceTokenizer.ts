@@ -87,13 +87,27 @@ function makeTokenizer(
     bytesOf[id] = special ? emptyBytes : encoder.encode(content);
   }
   let sorted: Uint32Array | null = null;
+  const encode = (text: string): number[] =>
+    text === '' ? [] : library.encode(text, { add_special_tokens: false }).ids;
   return {
     vocabularySize: largestId + 1,
     specialIds,
-    encode: (text) => (text === '' ? [] : library.encode(text, { add_special_tokens: false }).ids),
+    beginning: beginningOf(library, encode),
+    encode,
     bytes: (id) => bytesOf[id] ?? emptyBytes,
     sortedByBytes: () => (sorted ??= sortByBytes(bytesOf)),
   };
+}
+
+/** Some text, to see what the template puts before it. */
+const probe = 'a';
+
+/** What the tokenizer's template puts before a text. What it puts behind one would end what is to be continued. */
+function beginningOf(library: HuggingFace, encode: (text: string) => readonly number[]): readonly number[] {
+  const templated = library.encode(probe).ids;
+  const plain = encode(probe);
+  const at = templated.findIndex((_, start) => plain.every((id, index) => templated[start + index] === id));
+  return templated.slice(0, Math.max(at, 0));
 }
 
 function sortByBytes(bytesOf: readonly Uint8Array[]): Uint32Array {

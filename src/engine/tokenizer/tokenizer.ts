@@ -4,7 +4,12 @@ export interface Tokenizer {
   readonly vocabularySize: number;
   /** Ids that stand for no text (end of text, chat markers). */
   readonly specialIds: ReadonlySet<number>;
-  /** Ids of a text; special tokens written in the text are read as plain text by no one: they are refused upstream. */
+  /**
+   * Ids that stand before every text (Gemma's `<bos>`, Llama's `<s>`), by the tokenizer's own template; mostly none.
+   * Models that were trained with them write nonsense without them. They write no bytes.
+   */
+  readonly beginning: readonly number[];
+  /** Ids of a text, without {@link beginning}; special tokens written in the text are read as plain text by no one: they are refused upstream. */
   encode(text: string): number[];
   /** The bytes an id writes; empty for special tokens and for ids that the vocabulary lacks. */
   bytes(id: number): Uint8Array;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { throwIfAborted, TriMixError } from '../errors.ts';
@@ -9,6 +10,7 @@ import { LanguageModel } from '../runtime/languageModel.ts';
 import { openModelFolder, readManifest } from '../runtime/modelFolder.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { loadTokenizer } from '../tokenizer/huggingFaceTokenizer.ts';
+import { tokenizerDifference } from '../tokenizer/sameTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { LoadedTrio } from './loadedTrio.ts';
 import type { Trio } from './trio.ts';
@@ -88,9 +90,11 @@ async function checkTogether(directory: string, manifest: TrioManifest, tokenize
   for (const folder of modelFolders(manifest)) {
     const { tokenizerSha256, logitsWidth } = (await openModelFolder(join(directory, folder))).manifest;
     if (tokenizerSha256 !== digest) {
-      throw new TriMixError('trio-tokenizers-differ', {
-        reason: `${folder} was made with another tokenizer than ${file}`,
-      });
+      const difference = await differenceFrom(file, join(directory, folder, 'tokenizer.json'));
+      if (difference !== null) {
+        const reason = `${folder} was made with another tokenizer than ${file}: ${difference}`;
+        throw new TriMixError('trio-tokenizers-differ', { reason });
+      }
     }
     if (logitsWidth < tokenizer.vocabularySize) {
       throw new TriMixError('trio-vocabulary-mismatch', {
@@ -100,4 +104,12 @@ async function checkTogether(directory: string, manifest: TrioManifest, tokenize
       });
     }
   }
+}
+
+/** A model that was converted by itself has its tokenizer beside it, which may say the same in other bytes. */
+async function differenceFrom(shared: string, own: string): Promise<string | null> {
+  const read = async (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null);
+  const [text, ownText] = await Promise.all([read(shared), read(own)]);
+  if (text === null || ownText === null) return 'their sha256 differ';
+  return tokenizerDifference({ file: shared, text }, { file: own, text: ownText });
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
+import { tokenizerDifference } from '../../engine/tokenizer/sameTokenizer.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import { trioManifestFile, trioManifestSchema, type TrioManifest } from '../../engine/trio/trioManifest.ts';
 import { describeIssues } from '../files/readJson.ts';
@@ -27,7 +28,7 @@ export interface ConvertTrioOptions extends Pick<
       readonly languages: readonly LanguageTag[];
     })[];
   };
-  /** Folder of the tokenizer all three models share; left out, each source's own folder must hold the same one. */
+  /** Folder of the tokenizer all three models share; left out, each source's own folder must hold one that gives the same ids. */
   readonly tokenizer?: string;
   /** The trio folder to make; it must not exist yet, or be empty. */
   readonly out: string;
@@ -100,10 +101,10 @@ async function sharedTokenizer(
   const first = await readTokenizerFiles(checkpoints[0]!.source.directory);
   for (const { name, source } of checkpoints) {
     const other = await readTokenizerFiles(source.directory);
-    if (other.sha256 !== first.sha256) {
-      const reason = `tokenizer.json of ${name} is not that of ${checkpoints[0]!.name}`;
-      throw new TriMixError('trio-tokenizers-differ', { reason });
-    }
+    const difference = tokenizerDifference(first.definition, other.definition);
+    if (difference === null) continue;
+    const reason = `tokenizer.json of ${name} is not that of ${checkpoints[0]!.name}: ${difference}`;
+    throw new TriMixError('trio-tokenizers-differ', { reason });
   }
   return first;
 }

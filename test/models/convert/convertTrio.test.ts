@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modelFolders, trioManifestSchema } from '../../../src/engine/trio/trioManifest.ts';
@@ -7,6 +7,17 @@ import { copyOfCheckpoint } from '../support/checkpoints.ts';
 import { foreseen } from '../support/errors.ts';
 import { anyProvenance, fixtures, temporaryFolder } from '../support/folders.ts';
 import { readManifest } from '../support/onnxModel.ts';
+
+interface Definition {
+  readonly model: { readonly vocab: Record<string, number> };
+}
+
+async function changeTokenizer(folder: string, change: (definition: Definition) => void): Promise<void> {
+  const file = join(folder, 'tokenizer.json');
+  const definition = JSON.parse(await readFile(file, 'utf8')) as Definition;
+  change(definition);
+  await writeFile(file, JSON.stringify(definition));
+}
 
 async function options(): Promise<ConvertTrioOptions> {
   const source = (name: string) => ({ directory: join(fixtures, name), provenance: anyProvenance });
@@ -59,7 +70,10 @@ test('checkpoints become one trio folder', async () => {
 test('two tokenizers are refused, and nothing is written', async () => {
   const chosen = await options();
   const other = await copyOfCheckpoint();
-  await appendFile(join(other, 'tokenizer.json'), ' ');
+  await changeTokenizer(other, ({ model: { vocab } }) => {
+    const [one, two] = Object.keys(vocab) as [string, string];
+    [vocab[one], vocab[two]] = [vocab[two]!, vocab[one]!];
+  });
   const smallCpt = [{ directory: other, provenance: anyProvenance, languages: ['bo' as const] }];
   const error = await foreseen(
     'trio-tokenizers-differ',
@@ -67,6 +81,19 @@ test('two tokenizers are refused, and nothing is written', async () => {
   );
   expect(error.message).toContain('small-cpt');
   expect(await readdir(join(chosen.out, '..'))).toEqual([]);
+});
+
+test('a tokenizer that says the same in other bytes is taken for the same', async () => {
+  const chosen = await options();
+  const other = await copyOfCheckpoint();
+  await changeTokenizer(other, () => undefined);
+  await appendFile(join(other, 'tokenizer.json'), '\n');
+  const smallCpt = [{ directory: other, provenance: anyProvenance, languages: ['bo' as const] }];
+  await convertTrio({ ...chosen, sources: { ...chosen.sources, smallCpt } });
+  const written = ['large-ins', 'small-cpt'].map(
+    (name) => readManifest(join(chosen.out, name)).tokenizerSha256,
+  );
+  expect(new Set(written).size).toBe(1);
 });
 
 test('a description that no trio can have is refused first', async () => {
