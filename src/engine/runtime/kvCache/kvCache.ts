@@ -1,50 +1,53 @@
 import { Tensor, type OnnxValue } from 'onnxruntime-node';
-import type { ModelManifest } from './modelManifest.ts';
-
-type KvDescription = ModelManifest['graph']['kvCache'];
-
-/** Float16Array exists from Node 24 on; ONNX Runtime takes Uint16Array where it does not. */
-function emptyHalf(): Uint16Array {
-  // The library's types know only the older of the two.
-  return (typeof Float16Array === 'undefined' ? new Uint16Array(0) : new Float16Array(0)) as Uint16Array;
-}
+import { assertNever } from '../../errors.ts';
+import type { CacheEntry, GraphDescription, Rewinding } from '../modelDescription.ts';
+import { feedable } from './halfTensor.ts';
+import { maskRewinding } from './maskRewinding.ts';
+import type { RewindingStrategy } from './rewinding.ts';
+import { sliceRewinding } from './sliceRewinding.ts';
 
 /**
  * The keys and values of one sequence, as the graph gave them back.
  *
- * The buffers may be longer than the sequence: a rewound cache keeps its buffers, and the attention mask tells how
- * much of them counts.
+ * The buffers may be longer than the sequence, when it was made shorter; {@link RewindingStrategy} says what then.
  */
 export class KvCache {
-  readonly #names: readonly { readonly past: string; readonly present: string }[];
-  readonly #empty: () => Tensor;
+  readonly #entries: readonly CacheEntry[];
+  readonly #rewinding: RewindingStrategy;
   #tensors: Map<string, Tensor>;
 
-  constructor(description: KvDescription) {
-    const names: { past: string; present: string }[] = [];
-    for (let layer = 0; layer < description.layers; layer++) {
-      const at = (template: string): string => template.replace('{layer}', String(layer));
-      names.push({ past: at(description.pastKey), present: at(description.presentKey) });
-      names.push({ past: at(description.pastValue), present: at(description.presentValue) });
-    }
-    this.#names = names;
-    const dims = [1, description.keyValueHeads, 0, description.headSize];
-    this.#empty = () =>
-      description.type === 'float16'
-        ? new Tensor('float16', emptyHalf(), dims)
-        : new Tensor('float32', new Float32Array(0), dims);
+  constructor({ cache, rewinding }: Pick<GraphDescription, 'cache' | 'rewinding'>) {
+    this.#entries = cache;
+    this.#rewinding = strategy(rewinding);
     this.#tensors = this.#emptyTensors();
   }
 
-  /** Adds the past keys and values to the feeds of a run. */
-  feed(feeds: Record<string, OnnxValue>): void {
-    for (const { past } of this.#names) feeds[past] = this.#tensors.get(past)!;
+  /**
+   * Adds the past keys and values to the feeds of a run.
+   *
+   * @param length positions of the sequence; at most as many as it had after the last run
+   */
+  feed(feeds: Record<string, OnnxValue>, length: number): void {
+    for (const [past, tensor] of this.#tensors) {
+      const fitted = feedable(this.#rewinding.fit(tensor, length));
+      this.#tensors.set(past, fitted);
+      feeds[past] = fitted;
+    }
   }
 
-  /** Takes the present keys and values of a run as the new past, freeing the old ones. */
-  take(outputs: Readonly<Record<string, OnnxValue>>): void {
+  /**
+   * Takes the present keys and values of a run as the new past, freeing the old ones.
+   *
+   * @param length positions of the sequence after the run
+   * @throws Error when the graph gave buffers that cannot be those of such a sequence; nothing is taken then
+   */
+  take(outputs: Readonly<Record<string, OnnxValue>>, length: number): void {
+    const taken = new Map<string, Tensor>();
+    for (const entry of this.#entries) {
+      taken.set(entry.past, this.#checked(entry, outputs[entry.present], length));
+    }
     const replaced = this.#tensors;
-    this.#tensors = new Map(this.#names.map(({ past, present }) => [past, outputs[present]!]));
+    this.#tensors = taken;
     dispose(replaced);
   }
 
@@ -55,9 +58,42 @@ export class KvCache {
     dispose(replaced);
   }
 
-  #emptyTensors(): Map<string, Tensor> {
-    return new Map(this.#names.map(({ past }) => [past, this.#empty()]));
+  #checked(
+    { present, type, heads, headSize }: CacheEntry,
+    value: OnnxValue | undefined,
+    length: number,
+  ): Tensor {
+    const dims = value?.dims ?? [];
+    const isShape = dims.length === 4 && dims[0] === 1 && dims[1] === heads && dims[3] === headSize;
+    if (value instanceof Tensor && value.type === type && isShape) {
+      if (this.#rewinding.isBufferFor(dims[2]!, length)) return value;
+    }
+    throw new Error(
+      `the graph gave a cache ${present} of ${value?.type ?? 'nothing'} [${dims.join(', ')}] for ${length} positions`,
+    );
   }
+
+  #emptyTensors(): Map<string, Tensor> {
+    return new Map(this.#entries.map((entry) => [entry.past, emptyTensor(entry)]));
+  }
+}
+
+function strategy(rewinding: Rewinding): RewindingStrategy {
+  switch (rewinding) {
+    case 'mask':
+      return maskRewinding;
+    case 'slice':
+      return sliceRewinding;
+    default:
+      return assertNever(rewinding);
+  }
+}
+
+function emptyTensor({ type, heads, headSize }: CacheEntry): Tensor {
+  const dims = [1, heads, 0, headSize];
+  return type === 'float16'
+    ? new Tensor('float16', new Uint16Array(0), dims)
+    : new Tensor('float32', new Float32Array(0), dims);
 }
 
 /** Only tensors on a device hold memory that the garbage collector does not see. */
