@@ -16,7 +16,7 @@ export class MessageError extends Error {
   override readonly name = 'MessageError';
 }
 
-const windowBytes = 65_536;
+const windowBytes = 262_144;
 
 /** A tag and a length take at most ten bytes each. */
 const longestPrefix = 20;
@@ -65,15 +65,9 @@ export class MessageFile {
     }
   }
 
-  /** Bytes of the file; the caller bounds how many. */
+  /** Bytes of the file; the caller bounds how many, and does not change them. */
   async bytes(start: number, end: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(end - start);
-    for (let done = 0; done < bytes.length;) {
-      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, start + done);
-      if (bytesRead === 0) throw new MessageError('the file became shorter while it was read');
-      done += bytesRead;
-    }
-    return bytes;
+    return end - start > windowBytes ? await this.#read(start, end) : await this.#peek(start, end);
   }
 
   async #field(at: number, end: number): Promise<Field> {
@@ -105,10 +99,20 @@ export class MessageFile {
 
   async #peek(start: number, end: number): Promise<Uint8Array> {
     if (start < this.#windowAt || end > this.#windowAt + this.#window.length) {
-      this.#window = await this.bytes(start, Math.min(this.size, Math.max(end, start + windowBytes)));
+      this.#window = await this.#read(start, Math.min(this.size, Math.max(end, start + windowBytes)));
       this.#windowAt = start;
     }
     return this.#window.subarray(start - this.#windowAt, end - this.#windowAt);
+  }
+
+  async #read(start: number, end: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(end - start);
+    for (let done = 0; done < bytes.length;) {
+      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, start + done);
+      if (bytesRead === 0) throw new MessageError('the file became shorter while it was read');
+      done += bytesRead;
+    }
+    return bytes;
   }
 }
 
