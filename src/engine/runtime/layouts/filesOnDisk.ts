@@ -55,7 +55,7 @@ export async function graphFiles(
         reason: `it has ${bytes} bytes, and the graph ${graph} reads up to ${least}`,
       });
     }
-    await checkLink(join(directory, path), dirname(join(directory, graph)));
+    await checkLink(join(directory, path), join(directory, graph));
     files.push({ path, bytes, sha256: null });
   }
   return files;
@@ -85,13 +85,21 @@ function checkLocation(graph: string, tensor: string, location: string): void {
   });
 }
 
-/** ONNX Runtime refuses data behind a link that leaves the folder; this says it in words. */
-async function checkLink(path: string, folder: string): Promise<void> {
-  const inside = relative(await realpath(folder), await realpath(path));
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return;
+/**
+ * ONNX Runtime refuses data behind a link that leaves the folder; this says it in words. Where the graph is a link
+ * itself, as in the cache of the Hugging Face hub, the folder that it leads to counts as well.
+ */
+async function checkLink(path: string, graph: string): Promise<void> {
+  const real = await realpath(path);
+  const folders = [await realpath(dirname(graph)), dirname(await realpath(graph))];
+  if (folders.some((folder) => isInside(relative(folder, real)))) return;
   throw new TriMixError('model-file-damaged', {
     file: path,
     reason:
       'it is a link that leaves the model’s folder, which ONNX Runtime does not follow: copy the file itself here',
   });
+}
+
+function isInside(path: string): boolean {
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }

@@ -16,7 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { openModelFolder } from '../../../../src/engine/runtime/modelFolder.ts';
 import { variantOrder } from '../../../../src/engine/runtime/layouts/variants.ts';
 import { demoDirectory } from '../../demo.ts';
-import { copyOf, editJson, foreignFixtures } from '../foreignModels.ts';
+import { copyOf, editJson, foreignFixtures, loadModel } from '../foreignModels.ts';
 
 const size = async (path: string): Promise<number> => (await stat(join(foreignFixtures, path))).size;
 
@@ -180,6 +180,17 @@ describe('files that are not what they should be', () => {
       code: 'model-file-damaged',
       message: /link/,
     });
+  });
+
+  it('graph and data are links into one folder, as in the cache of the hub: that runs', async () => {
+    const [folder, blobs] = [await copyOf('genai'), await copyOf('genai')];
+    for (const name of ['model.onnx', 'model.onnx.data']) {
+      await rm(join(folder, name));
+      await rename(join(blobs, name), join(blobs, `blob-${name.length}`));
+      await symlink(join(blobs, `blob-${name.length}`), join(folder, name));
+    }
+    const model = await loadModel(folder);
+    expect((await model.append([1, 2], 1)).rows).toBe(1);
   });
 
   it('there is no tokenizer: the model can still be run alone', async () => {
