@@ -7,9 +7,17 @@ import type { Precision } from '../convert/precision.ts';
 export const trioRoles = ['largeIns', 'smallBase', 'smallCpt'] as const;
 export type TrioRole = (typeof trioRoles)[number];
 
+/** Folders of the models that all languages share. */
+export const largeInsFolder = 'large-ins';
+export const smallBaseFolder = 'small-base';
+
 /** Folder of a model inside its trio's. */
 export function modelFolderName(role: TrioRole, language: LanguageTag): string {
-  const names = { largeIns: 'large-ins', smallBase: 'small-base', smallCpt: smallCptFolder(language) };
+  const names = {
+    largeIns: largeInsFolder,
+    smallBase: smallBaseFolder,
+    smallCpt: smallCptFolder(language),
+  } satisfies Record<TrioRole, string>;
   return names[role];
 }
 
