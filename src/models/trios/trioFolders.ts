@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { LanguageTag } from '../../engine/text/languages.ts';
-import type { Precision } from '../convert/precision.ts';
+import { precisions, type Precision } from '../convert/precision.ts';
+import { isCatalogueId } from './trioName.ts';
 
 /** The models of a trio that writes one language. */
 export const trioRoles = ['largeIns', 'smallBase', 'smallCpt'] as const;
@@ -47,6 +48,15 @@ export function worksFolder(store: string): string {
 /** Folder in which a trio of the catalogue is being made. */
 export function installationFolder(store: string, id: string, precision: Precision): string {
   return join(worksFolder(store), `${id}-${precision}`);
+}
+
+/** What the folder of an installation makes, by its name; null for any other folder. */
+export function parseInstallationFolder(
+  folder: string,
+): { readonly trio: string; readonly precision: Precision } | null {
+  const precision = precisions.find((candidate) => folder.endsWith(`-${candidate}`));
+  const trio = folder.slice(0, -(precision?.length ?? 0) - 1);
+  return precision === undefined || !isCatalogueId(trio) ? null : { trio, precision };
 }
 
 /** Folder of the work on one model of an installation: what is downloaded of it, and the conversion. */
