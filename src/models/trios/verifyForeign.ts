@@ -1,8 +1,8 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { openModelFolder, type ModelFolder } from '../../engine/runtime/modelFolder.ts';
-import { fileSha256, orVerdict, type FileVerdict } from '../../models/index.ts';
-
-const tokenizerFile = 'tokenizer.json';
+import { fileSha256 } from '../files/fileSha256.ts';
+import { orVerdict, type FileVerdict } from '../store/verifyCheckpoint.ts';
+import { tokenizerFile } from './trioTokenizer.ts';
 
 /**
  * Checks a model folder that others made: its descriptions must fit its graph, its external data must be there in full
@@ -19,8 +19,8 @@ export async function verifyForeign(
   const folder = await orVerdict(directory, () => openModelFolder(directory, signal));
   if ('finding' in folder) return [folder];
   const verdicts: FileVerdict[] = [];
-  for (const { path: name } of folder.files) {
-    const file = path.join(directory, name);
+  for (const { path } of folder.files) {
+    const file = join(directory, path);
     const verdict = await orVerdict(file, async () => {
       await fileSha256(file, signal);
       return { file, ok: true, finding: 'can be read; there is no checksum to compare with' };
@@ -35,8 +35,8 @@ async function verifyTokenizer(
   trio: string,
   signal: AbortSignal,
 ): Promise<FileVerdict> {
-  const expected = path.join(trio, tokenizerFile);
-  const file = path.join(directory, tokenizerFile);
+  const expected = join(trio, tokenizerFile);
+  const file = join(directory, tokenizerFile);
   return await orVerdict(expected, async () => {
     const ok = (await fileSha256(expected, signal)) === description.tokenizerSha256;
     const wrong = description.tokenizerSha256 === null ? 'is missing' : `is not the same as ${expected}`;
