@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { throwIfAborted } from '../../engine/errors.ts';
 import {
   modelManifestFile,
   modelManifestSchema,
@@ -104,7 +105,7 @@ async function writeFiles(
   { description, plan, weights, start, format, identity, signal }: Conversion,
   { precision, journalBytes = defaultJournalBytes, onProgress }: WriteModelOptions,
 ): Promise<ModelManifest['files']> {
-  const { data, carried, stored } = start;
+  const { data, carried, stored, current } = start;
   const needed = plan.slice(stored.length).flatMap(({ tensors }) => tensors);
   const total = countWeights(plan.flatMap(({ tensors }) => tensors));
   let done = total - countWeights(needed);
@@ -114,16 +115,22 @@ async function writeFiles(
     plan.flatMap(({ tensors }) => tensors.map(({ tensor }) => [tensor, weights.weightMap.get(tensor)!])),
   );
   const { journal } = folder;
-  const record = async ({ units, data: state }: StoredUnits): Promise<void> => {
-    if (journal === null) return;
-    const content = { conversion: identity, weightMap, data: state, carried: [...carried.entries] };
-    await writeJournal(journal, { ...content, units: units.map((ranges) => [...ranges]) });
-  };
-
   try {
-    const tensors = await weights.open(needed, carried);
+    const tensors = await weights.open(needed, carried, current);
     const reader = new WeightReader(tensors.reader, { precision, signal, onWeights });
     const { shards } = tensors;
+    const record = async ({ units, data: state }: StoredUnits): Promise<void> => {
+      if (journal === null) return;
+      await writeJournal(journal, {
+        conversion: identity,
+        weightMap,
+        units: units.map((ranges) => [...ranges]),
+        data: state,
+        current: shards?.current ?? null,
+        carried: [...carried.entries],
+      });
+      await carried.tidy();
+    };
     const store = new WeightFile({
       data,
       reader,
@@ -137,6 +144,7 @@ async function writeFiles(
       onWeights(0);
       const graph = new GraphWriter(dataFile);
       await writeDecoderGraph(description, { graph, store, format });
+      throwIfAborted(signal);
       await data.flush();
       const graphBytes = graph.encode(description.architecture);
       await writeOutput(join(folder.model, graphFile), graphBytes);

@@ -44,6 +44,21 @@ export class ShardedTensors implements TensorReader {
     for (const name of names) await this.#options.source.release(name);
   }
 
+  /** The weights file in use. */
+  get current(): string | null {
+    return this.#current?.name ?? null;
+  }
+
+  /**
+   * Takes up the file that an earlier run used last, before any other is asked for: it may be there still.
+   *
+   * @throws as {@link prepare}
+   */
+  async resume(current: string | null): Promise<void> {
+    if (this.#notCarried().some(({ tensor }) => this.#fileOf(tensor) === current))
+      await this.#enter(current!);
+  }
+
   /**
    * Makes tensors readable, all of them at once.
    *
@@ -108,8 +123,8 @@ export class ShardedTensors implements TensorReader {
     for (const { tensor } of this.#notCarried()) {
       if (this.#fileOf(tensor) === name) await carried.carry(file, tensor, signal);
     }
-    await this.onLeave();
     await this.close();
+    await this.onLeave();
     await source.release(name);
   }
 
