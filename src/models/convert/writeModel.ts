@@ -13,6 +13,7 @@ import type { DecoderDescription } from './decoder/decoderDescription.ts';
 import { writeDecoderGraph } from './decoder/decoderGraph.ts';
 import { graphNames } from './decoder/graphNames.ts';
 import { findWeights, type FoundWeights } from './openTensors.ts';
+import { openWeightPool, usefulThreads } from './parallel/weightPool.ts';
 import { defaultBlockSize, type Precision } from './precision.ts';
 import { conversionIdentity } from './unfinished/conversionIdentity.ts';
 import { readJournal, writeJournal, type JournalContent } from './unfinished/journal.ts';
@@ -40,6 +41,8 @@ export interface WriteModelOptions {
   readonly tokenizerSha256: string;
   /** Bytes of the model after which a journal notes how far it is, where one is kept; 256 MiB where nobody says. */
   readonly journalBytes?: number | undefined;
+  /** Threads that compute besides the calling one; as many as are of use where nobody says. The bytes do not depend on it. */
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of weights converted so far, and of all that the decoder needs. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -103,7 +106,7 @@ interface Conversion {
 async function writeFiles(
   folder: WorkFolder,
   { description, plan, weights, start, format, identity, signal }: Conversion,
-  { precision, journalBytes = defaultJournalBytes, onProgress }: WriteModelOptions,
+  { precision, journalBytes = defaultJournalBytes, threads, onProgress }: WriteModelOptions,
 ): Promise<ModelManifest['files']> {
   const { data, carried, stored, current } = start;
   const needed = plan.slice(stored.length).flatMap(({ tensors }) => tensors);
@@ -115,9 +118,10 @@ async function writeFiles(
     plan.flatMap(({ tensors }) => tensors.map(({ tensor }) => [tensor, weights.weightMap.get(tensor)!])),
   );
   const { journal } = folder;
+  const pool = openWeightPool(threads ?? usefulThreads(total - done));
   try {
     const tensors = await weights.open(needed, carried, current);
-    const reader = new WeightReader(tensors.reader, { precision, signal, onWeights });
+    const reader = new WeightReader(tensors.reader, { precision, pool, signal, onWeights });
     const { shards } = tensors;
     const record = async ({ units, data: state }: StoredUnits): Promise<void> => {
       if (journal === null) return;
@@ -161,6 +165,7 @@ async function writeFiles(
       await tensors.close();
     }
   } finally {
+    await pool.close();
     await carried.close();
     await data.close();
   }

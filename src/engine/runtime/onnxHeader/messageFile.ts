@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 
 /** One field of a protobuf message that lies in a file, unread. */
 export interface Field {
@@ -37,7 +37,10 @@ export class MessageFile {
     this.size = size;
   }
 
+  /** @throws MessageError when it is no regular file */
   static async open(path: string): Promise<MessageFile> {
+    // Looked at before it is opened: to open a pipe waits for its other end.
+    if (!(await stat(path)).isFile()) throw new MessageError('it is not a regular file');
     const handle = await open(path, 'r');
     try {
       return new MessageFile(handle, (await handle.stat()).size);

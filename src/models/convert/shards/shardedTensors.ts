@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { RawFloats } from '../../safetensors/floats.ts';
 import { damaged, type TensorInfo } from '../../safetensors/header.ts';
-import { SafetensorsFile, type Span } from '../../safetensors/safetensorsFile.ts';
+import { SafetensorsFile } from '../../safetensors/safetensorsFile.ts';
 import { checkedTensor, type TensorReader } from '../../safetensors/tensorReader.ts';
 import type { TensorPart } from '../weights/weightStore.ts';
 import type { WeightsSource } from '../weightsSource.ts';
@@ -88,12 +89,12 @@ export class ShardedTensors implements TensorReader {
     return checkedTensor(this.#readable(name), name, shape);
   }
 
-  async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
-    return this.#readable(name).readFloats(name, first, count);
+  async readRaw(name: string, first: number, count: number): Promise<RawFloats> {
+    return this.#readable(name).readRaw(name, first, count);
   }
 
-  async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
-    return this.#readable(name).readColumns(name, rowLength, rows, columns);
+  async readFloats(name: string, first: number, count: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#readable(name).readFloats(name, first, count);
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cp,
@@ -192,6 +193,21 @@ describe('files that are not what they should be', () => {
     const model = await loadModel(folder);
     expect((await model.append([1, 2], 1)).rows).toBe(1);
   });
+
+  it
+    .runIf(process.platform === 'linux')
+    .each(['model.onnx', 'model.onnx.data', 'tokenizer.json', 'genai_config.json'])(
+    '%s is a pipe, which nobody waits for',
+    async (name) => {
+      const folder = await copyOf('genai');
+      await rm(join(folder, name));
+      execFileSync('mkfifo', [join(folder, name)]);
+      await expect(openModelFolder(folder)).rejects.toMatchObject({
+        code: 'model-file-damaged',
+        message: /not a regular file/,
+      });
+    },
+  );
 
   it('there is no tokenizer: the model can still be run alone', async () => {
     const folder = await copyOf('genai');
