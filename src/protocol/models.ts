@@ -85,6 +85,8 @@ export interface CatalogueTrioView {
   }[];
   /** Needs an access token of the hub, of an account that has accepted the terms there. */
   readonly gated: boolean;
+  /** Web pages on the hub where those terms are accepted: one for each gated checkpoint. */
+  readonly accessPages: readonly string[];
   /** Listed with the paper, and not certain to be published. */
   readonly onlyIfOnHub: boolean;
   /** Published figures: see `qualityMeasure`. */
