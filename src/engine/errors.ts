@@ -239,6 +239,16 @@ const catalogue = {
     message: (d) =>
       `The part of TriMix that runs the models stopped unexpectedly: ${d['reason']}. Nothing was changed. It starts again at the next request; if it keeps stopping, run «trimix doctor».`,
   },
+  'trio-not-in-catalogue': {
+    showToUser: true,
+    message: (d) =>
+      `The catalogue has no trio called ${d['name']}. Nothing was done. «trimix models list --catalogue» shows what can be installed.`,
+  },
+  'models-stopped': {
+    showToUser: true,
+    message: (d) =>
+      `The part of TriMix that installs models stopped unexpectedly: ${d['reason']}. Nothing half-finished is used; what was downloaded is kept. Try again; it goes on from there.`,
+  },
   'language-unknown': {
     showToUser: true,
     message: () =>
