@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
+import type { WeightsSource } from '../convert/weightsSource.ts';
 import { onDisk } from '../files/onDisk.ts';
 import { replaceFile } from '../files/replaceFile.ts';
 import { downloadFile } from '../hub/downloadFile.ts';
@@ -37,7 +38,7 @@ export interface CheckpointDownloadOptions {
  * The files of a checkpoint, each downloaded when it is asked for and removed when it is not needed any more. What an
  * interrupted run has brought of the same commit is gone on with.
  */
-export class CheckpointDownload {
+export class CheckpointDownload implements WeightsSource {
   /** Folder of the files that are there. */
   readonly directory: string;
   readonly #options: CheckpointDownloadOptions;

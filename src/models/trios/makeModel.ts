@@ -1,5 +1,6 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TriMixError } from '../../engine/errors.ts';
 import { convertModel } from '../convert/convertModel.ts';
 import type { Precision } from '../convert/precision.ts';
 import { onDisk } from '../files/onDisk.ts';
@@ -7,11 +8,13 @@ import { replaceFile } from '../files/replaceFile.ts';
 import type { HubClient } from '../hub/hubClient.ts';
 import { licenceName } from '../store/installCheckpoint.ts';
 import { exists } from '../store/installedCheckpoints.ts';
-import { CheckpointDownload, isWeights } from './checkpointDownload.ts';
+import { CheckpointDownload } from './checkpointDownload.ts';
+import { openTrioModel } from './installedTrios.ts';
 import type { InstallMeter } from './installMeter.ts';
 import { licenceFiles } from './licenceFiles.ts';
 import { modelOriginFile, type ModelOrigin } from './modelOrigin.ts';
 import type { ModelToMake } from './modelPlan.ts';
+import { orNull } from './orNull.ts';
 import { modelWorkFolder } from './trioFolders.ts';
 
 export interface MakeModelOptions {
@@ -24,31 +27,23 @@ export interface MakeModelOptions {
 }
 
 /**
- * Downloads a checkpoint and converts it, going on with what an interrupted run has left.
+ * Downloads a checkpoint shard by shard into its conversion, going on with what an interrupted run has left: at most one
+ * shard is on the disk at once.
  *
- * @throws TriMixError as `CheckpointDownload` and `convertModel`
+ * @throws TriMixError as `CheckpointDownload` and `convertModel`, `disk-full`
  */
 export async function makeModel(options: MakeModelOptions): Promise<void> {
-  const { installation, plan, precision, client, meter } = options;
+  const { installation, plan, client, meter } = options;
   const { folder, listing, files } = plan;
   const work = modelWorkFolder(installation, folder);
   const download = await CheckpointDownload.open({ work, client, listing, files, meter });
   await download.bringSmallFiles();
-  for (const { path } of files) if (isWeights(path)) await download.bring(path);
   const made = join(work, 'model');
-  await onDisk(made, () => rm(made, { recursive: true, force: true }));
-  await convertModel({
-    source: download.directory,
-    out: made,
-    precision,
-    provenance: {
-      repository: listing.repository,
-      revision: listing.commit,
-      licence: licenceName(plan.terms.licence),
-    },
-    signal: client.signal,
-    onProgress: (done, total) => meter.converting(total === 0 ? 1 : done / total),
-  });
+  // It is there when a run ended right behind the conversion.
+  if ((await orNull(openTrioModel(made, '.'))) === null) {
+    await onDisk(made, () => rm(made, { recursive: true, force: true }));
+    await convert(made, download, options);
+  }
   await addOrigin(made, download, options);
   const place = join(installation, folder);
   await onDisk(place, async () => {
@@ -56,6 +51,29 @@ export async function makeModel(options: MakeModelOptions): Promise<void> {
     await rename(made, place);
     await rm(work, { recursive: true, force: true });
   });
+}
+
+async function convert(
+  out: string,
+  download: CheckpointDownload,
+  { installation, plan, precision, client, meter }: MakeModelOptions,
+): Promise<void> {
+  const { repository, commit } = plan.listing;
+  try {
+    await convertModel({
+      source: download,
+      out,
+      work: join(modelWorkFolder(installation, plan.folder), 'conversion'),
+      precision,
+      provenance: { repository, revision: commit, licence: licenceName(plan.terms.licence) },
+      signal: client.signal,
+      onProgress: (done, total) => meter.converting(total === 0 ? 1 : done / total),
+    });
+  } catch (error) {
+    if (!(error instanceof TriMixError) || error.code !== 'output-not-written') throw error;
+    // The store's own words: other than for a conversion alone, what there is of it is kept.
+    await onDisk(out, () => Promise.reject(error.cause instanceof Error ? error.cause : error));
+  }
 }
 
 /** The licence's text, and where everything came from, stay with the model. */
@@ -66,6 +84,7 @@ async function addOrigin(
 ): Promise<void> {
   for (const name of licenceFiles) {
     const file = join(directory, name);
+    // Over a copy that an interrupted run has made.
     if (await exists(file)) await onDisk(model, () => copyFile(file, join(model, name)));
   }
   const origin: ModelOrigin = {

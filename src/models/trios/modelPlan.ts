@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import type { CatalogueCheckpoint, CatalogueTrio } from '../catalogue/catalogue.ts';
 import { bytesOnDisk, downloadBytes } from '../catalogue/footprint.ts';
+import { publishedParameterCount } from '../catalogue/shape.ts';
 import type { Precision } from '../convert/precision.ts';
 import { readTokenizerFiles } from '../convert/tokenizerFiles.ts';
 import type { HubClient } from '../hub/hubClient.ts';
@@ -113,12 +114,25 @@ export async function planInstallation(
   return { name, target, models };
 }
 
-/** Bytes of disk that an installation still needs: the models to be made, and one file of weights at a time. */
+/**
+ * Bytes of disk that an installation still needs: the models to be made, one file of weights at a time, and a matrix of
+ * the vocabulary that has to outlive its file (a head is needed last, wherever it lies).
+ */
 export function peakBytes({ models }: InstallationPlan): number {
   const toMake = models.filter((model) => model.kind === 'download').filter(({ isMade }) => !isMade);
   const made = toMake.reduce((sum, { diskBytes }) => sum + diskBytes, 0);
-  const files = toMake.flatMap((model) => model.files);
-  return made + Math.max(0, ...files.map(({ path, bytes }) => (isWeights(path) ? bytes : 0)));
+  const passing = toMake.map(({ checkpoint, files }) => {
+    const weights = files.filter(({ path }) => isWeights(path)).map(({ bytes }) => bytes);
+    return (
+      Math.max(...weights) + vocabularyShare(checkpoint) * weights.reduce((sum, bytes) => sum + bytes, 0)
+    );
+  });
+  return Math.ceil(made + Math.max(0, ...passing));
+}
+
+/** Share of one matrix of the vocabulary in all weights. */
+function vocabularyShare({ shape }: CatalogueCheckpoint): number {
+  return (shape.vocabularySize * shape.hiddenSize) / publishedParameterCount(shape);
 }
 
 /**
@@ -151,7 +165,7 @@ function modelThere(
   const folder = role === 'smallCpt' ? sources.smallCpt[trio.language] : sources[role];
   const model = folder === undefined ? undefined : present.models.get(folder);
   if (model === undefined) return null;
-  const { source, quantisation } = model.manifest;
+  const { source, quantisation } = model.description;
   if (source.repository !== trio[role].repository || quantisation.precision !== precision) {
     throw new TriMixError('trio-name-taken', { name });
   }
