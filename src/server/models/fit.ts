@@ -1,3 +1,4 @@
+import { cacheBytesPerPosition } from '../../engine/runtime/modelDescription.ts';
 import type { InstalledTrio } from '../../models/index.ts';
 import type { Fit, MachineMemory } from '../../protocol/models.ts';
 
@@ -28,7 +29,6 @@ export function fitOf({ largeIns, smallCpt, smallBase }: TrioMemory, memory: Mac
 
 /** Positions in the KV cache that memory is told for: as in the catalogue. */
 const cachedTokens = 4096;
-const float32Bytes = 4;
 
 /** What the models of a trio on disk take in memory, for its largest small-cpt. */
 export function trioMemory({ manifest, models }: Pick<InstalledTrio, 'manifest' | 'models'>): TrioMemory {
@@ -44,9 +44,8 @@ export function trioMemory({ manifest, models }: Pick<InstalledTrio, 'manifest' 
   };
 }
 
-function modelMemory({ bytes, manifest }: InstalledTrio['models'][number]): number {
-  const { layers, keyValueHeads, headSize } = manifest.graph.kvCache;
+function modelMemory({ bytes, description }: InstalledTrio['models'][number]): number {
   // Halves are widened when they are loaded.
-  const weights = manifest.quantisation.precision === 'fp16' ? 2 * bytes : bytes;
-  return weights + 2 * layers * keyValueHeads * headSize * cachedTokens * float32Bytes;
+  const weights = description.quantisation.precision === 'fp16' ? 2 * bytes : bytes;
+  return weights + cacheBytesPerPosition(description) * cachedTokens;
 }

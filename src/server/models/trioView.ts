@@ -18,12 +18,12 @@ export function trioView(
     bytes,
     fit,
     models: models.map((model) => {
-      const { source, quantisation } = model.manifest;
+      const { source, quantisation } = model.description;
       return {
         folder: model.folder,
-        source: source.repository,
-        revision: source.revision,
-        licence: source.licence,
+        source: model.origin?.repository ?? source.repository,
+        revision: model.origin?.commit ?? source.revision,
+        licence: model.origin?.licence.name ?? source.licence,
         precision: quantisation.precision,
         bytes: model.bytes,
       };
