@@ -15,7 +15,7 @@ describe('the languages to choose from', () => {
     expect(choices).toHaveLength(6);
     expect(choices[0]).toMatchObject({ value: 'ug', label: 'Uyghur', description: 'ئۇيغۇرچە' });
     expect(choices.find(({ value }) => value === 'kk-Cyrl')?.detail).toMatch(
-      /no models are published.*now written by demo/,
+      /no models are published.*now written by TriMix demo/,
     );
   });
 });
