@@ -92,7 +92,7 @@ export async function planInstallation(
       const wanted = { repository: checkpoint.repository, commit: listing.commit, precision };
       const work = installationFolder(store, trio.id, precision);
       const made = await madeModel(join(work, folder), wanted);
-      const found = made === null ? await findModel(store, wanted, client.signal) : null;
+      const found = made === null ? await findModel(store, name, wanted, client.signal) : null;
       if (found !== null) {
         return { kind: 'share', role, folder, repository: checkpoint.repository, found };
       }
