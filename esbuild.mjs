@@ -36,6 +36,7 @@ const bundles = [
       extension: 'src/extension/main.ts',
       server: 'src/server/main.ts',
       engineWorker: 'src/server/engineWorker.ts',
+      modelsWorker: 'src/server/modelsWorker.ts',
       // Started by whatever bundle converts a model, the command line's as well: it looks for it beside itself.
       weightThread: 'src/models/convert/parallel/weightThread.ts',
     },

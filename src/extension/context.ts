@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { GhostText } from './completion/ghostText.ts';
 import { DisposableList } from './disposables.ts';
 import { Inspector } from './inspector/inspector.ts';
+import { Models } from './models/models.ts';
 import { Notices, type NoticeAction } from './notices.ts';
 import { Pause } from './pause.ts';
 import { ServerSupervisor } from './server/supervisor.ts';
@@ -23,6 +24,7 @@ export class TriMixContext implements vscode.Disposable {
   readonly status: StatusItem;
   readonly inspector: Inspector;
   readonly translation: Translation;
+  readonly models: Models;
 
   constructor(extension: vscode.ExtensionContext) {
     const { disposables } = this;
@@ -38,11 +40,13 @@ export class TriMixContext implements vscode.Disposable {
         automatic: () => settings.current['completion.automatic'],
       }),
     );
+    // Not a setting: a workspace must not choose where gigabytes are written.
+    const store = join(extension.globalStorageUri.fsPath, 'models');
     const supervisor = disposables.add(
       new ServerSupervisor({
         serverFile: join(extension.extensionPath, 'dist', 'server.cjs'),
         log,
-        settings: () => serverSettings(settings.current),
+        settings: () => serverSettings(settings.current, store),
         nodePath: () => settings.current['server.nodePath'],
         middleware: { provideInlineCompletionItems: ghostText.provide },
       }),
@@ -63,6 +67,16 @@ export class TriMixContext implements vscode.Disposable {
     this.status = status;
     this.inspector = disposables.add(new Inspector(supervisor, extension.extensionUri, log));
     this.translation = disposables.add(new Translation(this, extension));
+    this.models = disposables.add(
+      new Models({
+        supervisor,
+        settings,
+        notices,
+        log,
+        secrets: extension.secrets,
+        state: extension.globalState,
+      }),
+    );
     this.#connect();
   }
 

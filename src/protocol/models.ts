@@ -1,10 +1,13 @@
 import type {
   ExecutionProvider,
+  Fit,
   InstallOffer,
   InstallProgress,
   LanguageTag,
   Precision,
 } from './engineTypes.ts';
+
+export type { Fit } from './engineTypes.ts';
 
 /** Memory that models can have on this machine, in bytes. */
 export interface MachineMemory {
@@ -21,22 +24,12 @@ export interface MachineMemory {
   } | null;
 }
 
-/** Where a trio would run on this machine, or by how much it is too large. */
-export type Fit =
-  | { readonly kind: 'gpu' }
-  /** The large model on the processor, the small ones on the graphics processor, or the other way round. */
-  | { readonly kind: 'gpu-and-cpu' }
-  | { readonly kind: 'cpu' }
-  /** Not all three models fit: fewer would run. */
-  | { readonly kind: 'reduced'; readonly models: 1 | 2 }
-  | { readonly kind: 'too-large'; readonly neededBytes: number; readonly availableBytes: number };
-
 /** A model of a trio on disk. */
 export interface ModelView {
   /** Its folder in the trio's. */
   readonly folder: string;
-  /** Where it came from, in words for the user. */
-  readonly source: string;
+  /** The repository or folder it came from; null where its files do not say. */
+  readonly source: string | null;
   readonly revision: string | null;
   readonly licence: string | null;
   readonly precision: Precision;
@@ -85,6 +78,8 @@ export interface CatalogueTrioView {
   }[];
   /** Needs an access token of the hub, of an account that has accepted the terms there. */
   readonly gated: boolean;
+  /** Web pages on the hub where those terms are accepted: one for each gated checkpoint. */
+  readonly accessPages: readonly string[];
   /** Listed with the paper, and not certain to be published. */
   readonly onlyIfOnHub: boolean;
   /** Published figures: see `qualityMeasure`. */

@@ -10,5 +10,15 @@ export const commandIds = [
   'trimix.showLog',
   'trimix.openSettings',
   'trimix.showMenu',
+  'trimix.installTrio',
+  'trimix.importTrio',
+  'trimix.verifyTrio',
+  'trimix.removeTrio',
+  'trimix.useTrio',
+  'trimix.discardInstallation',
+  'trimix.freeMemory',
+  'trimix.setHubToken',
+  'trimix.clearHubToken',
+  'trimix.refreshModels',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

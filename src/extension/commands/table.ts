@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
 import type { TriMixContext } from '../context.ts';
+import { discardInstallation } from '../models/commands/discardInstallation.ts';
+import { freeMemory } from '../models/commands/freeMemory.ts';
+import { clearHubToken, setHubToken } from '../models/commands/hubToken.ts';
+import { importTrio } from '../models/commands/importTrio.ts';
+import { installTrio } from '../models/commands/installTrio.ts';
+import { removeTrio } from '../models/commands/removeTrio.ts';
+import { useTrio } from '../models/commands/useTrio.ts';
+import { verifyTrio } from '../models/commands/verifyTrio.ts';
+import type { Models } from '../models/models.ts';
+import { readTarget, type ModelsTarget } from '../models/target.ts';
 import type { CommandId } from './commandIds.ts';
 
 /** What a command does, and what becomes of it while no server runs. */
 interface Command {
-  readonly run: (context: TriMixContext) => Promise<void> | void;
+  readonly run: (context: TriMixContext, argument: unknown) => Promise<void> | void;
   /**
    * `not-needed`: it works without a server. `start`: the server is started first; when that fails, the user is told
    * so and the command does nothing.
@@ -46,7 +56,22 @@ const commands: Readonly<Record<CommandId, Command>> = {
     run: () => execute('workbench.action.openSettings', '@ext:trimix.trimix'),
   },
   'trimix.showMenu': { server: 'not-needed', run: ({ status }) => status.showMenu() },
+  'trimix.installTrio': aboutModels(installTrio),
+  'trimix.importTrio': aboutModels(importTrio),
+  'trimix.verifyTrio': aboutModels(verifyTrio),
+  'trimix.removeTrio': aboutModels(removeTrio),
+  'trimix.useTrio': aboutModels(useTrio),
+  'trimix.discardInstallation': aboutModels(discardInstallation),
+  'trimix.freeMemory': { server: 'not-needed', run: ({ models }) => freeMemory(models) },
+  'trimix.setHubToken': { server: 'not-needed', run: ({ models }) => setHubToken(models) },
+  'trimix.clearHubToken': { server: 'not-needed', run: ({ models }) => clearHubToken(models) },
+  'trimix.refreshModels': { server: 'not-needed', run: ({ models }) => models.service.refresh() },
 };
+
+/** A command about models on disk, which may be told which. */
+function aboutModels(run: (models: Models, target: ModelsTarget) => Promise<void>): Command {
+  return { server: 'start', run: ({ models }, argument) => run(models, readTarget(argument)) };
+}
 
 async function execute(command: string, ...parameters: readonly string[]): Promise<void> {
   await vscode.commands.executeCommand(command, ...parameters);
@@ -56,12 +81,12 @@ async function execute(command: string, ...parameters: readonly string[]): Promi
 export function registerCommands(context: TriMixContext): void {
   for (const [id, command] of Object.entries(commands)) {
     context.disposables.add(
-      vscode.commands.registerCommand(id, async () => {
+      vscode.commands.registerCommand(id, async (argument?: unknown) => {
         if (command.server === 'start' && !(await context.supervisor.start())) {
           context.sayServerIsDown();
           return;
         }
-        await command.run(context);
+        await command.run(context, argument);
       }),
     );
   }

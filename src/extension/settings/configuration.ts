@@ -1,5 +1,5 @@
-import type { ExecutionProviderChoice, WeightChoice } from '../../protocol/engineTypes.ts';
-import { choice, flag, integer, number, path, type Setting } from './setting.ts';
+import type { ExecutionProviderChoice, LanguageTag, WeightChoice } from '../../protocol/engineTypes.ts';
+import { address, choice, flag, integer, number, path, perLanguage, type Setting } from './setting.ts';
 
 /** The rules a user can name; the same names as on the command line. */
 export const fusionRules = [
@@ -27,7 +27,10 @@ export interface Configuration {
   readonly 'fusion.weights': WeightsName;
   readonly 'fusion.alpha': number;
   readonly 'fusion.beta': number;
+  readonly 'models.trios': Readonly<Partial<Record<LanguageTag, string>>>;
   readonly 'models.trioPath': string;
+  readonly 'models.hubEndpoint': string;
+  readonly 'models.gpuMemory': number;
   readonly 'models.executionProvider': ExecutionProviderChoice;
   readonly 'models.threads': number;
   readonly 'models.unloadAfter': number;
@@ -49,7 +52,11 @@ export const settings: { readonly [Name in keyof Configuration]: Setting<Configu
   // The pair that the paper selects for nearly every language and task.
   'fusion.alpha': number({ fallback: 0.1, minimum: 0, maximum: 2 }),
   'fusion.beta': number({ fallback: 0.9, minimum: 0, maximum: 2 }),
+  'models.trios': perLanguage(),
   'models.trioPath': path(),
+  'models.hubEndpoint': address(),
+  // Gibibytes; 0: ask the system.
+  'models.gpuMemory': number({ fallback: 0, minimum: 0, maximum: 1024 }),
   'models.executionProvider': choice('auto', ['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
   // 0: as many as the machine runs at once.
   'models.threads': integer({ fallback: 0, minimum: 0, maximum: 256 }),
@@ -92,7 +99,10 @@ export function readConfiguration(get: (name: keyof Configuration) => unknown): 
     'fusion.weights': read('fusion.weights'),
     'fusion.alpha': read('fusion.alpha'),
     'fusion.beta': read('fusion.beta'),
+    'models.trios': read('models.trios'),
     'models.trioPath': read('models.trioPath'),
+    'models.hubEndpoint': read('models.hubEndpoint'),
+    'models.gpuMemory': read('models.gpuMemory'),
     'models.executionProvider': read('models.executionProvider'),
     'models.threads': read('models.threads'),
     'models.unloadAfter': read('models.unloadAfter'),

@@ -3,15 +3,22 @@ import type { RuleSetting, ServerSettings } from '../../protocol/settings.ts';
 import { assertNever } from '../assertNever.ts';
 import type { Configuration } from './configuration.ts';
 
-/** The user's settings in the server's terms. */
-export function serverSettings(configuration: Configuration): ServerSettings {
+const gibibyte = 1024 ** 3;
+
+/**
+ * The user's settings in the server's terms.
+ *
+ * @param store folder of the installed trios: the editor gives the extension one
+ */
+export function serverSettings(configuration: Configuration, store: string): ServerSettings {
+  const { 'models.gpuMemory': gpuMemory, 'models.hubEndpoint': hubEndpoint } = configuration;
   const rule = ruleSetting(configuration);
   return {
     trioPath: configuration['models.trioPath'] === '' ? null : configuration['models.trioPath'],
-    trios: {},
-    store: null,
-    hubEndpoint: null,
-    gpuMemory: null,
+    trios: configuration['models.trios'],
+    store,
+    hubEndpoint: hubEndpoint === '' ? null : hubEndpoint,
+    gpuMemory: gpuMemory === 0 ? null : gpuMemory * gibibyte,
     executionProvider: configuration['models.executionProvider'],
     threads: configuration['models.threads'] === 0 ? null : configuration['models.threads'],
     completion: {

@@ -1,9 +1,11 @@
 import { isAbsolute } from 'node:path';
+import type { LanguageTag } from '../../protocol/engineTypes.ts';
+import { languageTags } from '../languages.ts';
 
 /** What the manifest says of a setting, in the words of JSON Schema. */
 export interface SettingSchema {
-  readonly type: 'boolean' | 'integer' | 'number' | 'string';
-  readonly default: boolean | number | string;
+  readonly type: 'boolean' | 'integer' | 'number' | 'object' | 'string';
+  readonly default: boolean | number | string | Readonly<Record<string, never>>;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly enum?: readonly string[];
@@ -59,6 +61,39 @@ export function choice<const T extends string>(fallback: NoInfer<T>, options: re
     schema: { type: 'string', default: fallback, enum: options },
     accept: (value) => options.find((option) => option === value),
   };
+}
+
+/** A text for each language; none by default, and languages may be left out. */
+export function perLanguage(): Setting<Readonly<Partial<Record<LanguageTag, string>>>> {
+  return {
+    fallback: {},
+    schema: { type: 'object', default: {} },
+    accept: (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+      const accepted: Partial<Record<LanguageTag, string>> = {};
+      for (const [key, text] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+        const tag = languageTags.find((known) => known === key);
+        if (tag === undefined || typeof text !== 'string') return undefined;
+        // An empty text is how the settings editor leaves an entry that is not wanted any more.
+        if (text !== '') accepted[tag] = text;
+      }
+      return accepted;
+    },
+  };
+}
+
+/** The address of a server (`https:` or `http:`), or the empty string for «not set». */
+export function address(): Setting<string> {
+  return {
+    fallback: '',
+    schema: { type: 'string', default: '' },
+    accept: (value) =>
+      typeof value === 'string' && (value === '' || isWebAddress(value)) ? value : undefined,
+  };
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol);
 }
 
 /** An absolute path, or the empty string for «not set». */

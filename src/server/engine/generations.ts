@@ -1,4 +1,4 @@
-import { smallCptLanguage, type TrioInfo } from '../../engine/index.ts';
+import { smallCptLanguage, throwIfAborted, type TrioInfo } from '../../engine/index.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
@@ -7,34 +7,44 @@ import type { TraceRecorder } from '../traces/traceRecorder.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
 
-/** Runs generations with the trio of the settings, and records them. Its callers hold a turn of the job queue. */
+/** A trio to load. */
+export type WantedTrio = Pick<EngineOptions, 'directory' | 'version'>;
+
+/** Runs generations with the trio of the language, and records them. Its callers hold a turn of the job queue. */
 export class Generations {
   readonly #host: EngineHost;
   readonly #recorder: TraceRecorder;
   readonly #settings: () => ServerSettings;
-  readonly #demoTrio: string;
+  readonly #trioFor: (language: LanguageTag | null) => Promise<WantedTrio>;
+  /** The language of the last generation: what is loaded anew after a change of the settings is for it. */
+  #language: LanguageTag | null = null;
 
   constructor(parts: {
     readonly host: EngineHost;
     readonly recorder: TraceRecorder;
     readonly settings: () => ServerSettings;
-    /** Directory of the bundled demo trio. */
-    readonly demoTrio: string;
+    /** Says which trio writes a language. */
+    readonly trioFor: (language: LanguageTag | null) => Promise<WantedTrio>;
   }) {
     this.#host = parts.host;
     this.#recorder = parts.recorder;
     this.#settings = parts.settings;
-    this.#demoTrio = parts.demoTrio;
+    this.#trioFor = parts.trioFor;
   }
 
   /**
-   * Loads the trio of the settings unless it is loaded, with the small-cpt of `language` first. Errors as
-   * {@link EngineHost.ensureLoaded}.
+   * Loads the trio of a language unless it is loaded, with the language's small-cpt first; another trio is unloaded
+   * before. Without a language it is that of the last one.
+   *
+   * @throws TriMixError `store-not-writable` when the store cannot be read, and as {@link EngineHost.ensureLoaded}
    */
   async prepare(signal: AbortSignal, language: LanguageTag | null = null): Promise<TrioInfo> {
-    const { trioPath, executionProvider, threads } = this.#settings();
-    const options: EngineOptions = { directory: trioPath ?? this.#demoTrio, executionProvider, threads };
-    return await this.#host.ensureLoaded(options, signal, language);
+    this.#language = language ?? this.#language;
+    const { executionProvider, threads, gpuMemory } = this.#settings();
+    const { directory, version } = await this.#trioFor(this.#language);
+    throwIfAborted(signal);
+    const options: EngineOptions = { directory, version, executionProvider, threads, gpuMemory };
+    return await this.#host.ensureLoaded(options, signal, this.#language);
   }
 
   /** Runs one generation after `prepare`. Errors as {@link EngineHost.generate}. */

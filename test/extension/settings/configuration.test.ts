@@ -31,7 +31,9 @@ const properties = Object.assign(
 
 const defaults = readConfiguration(() => undefined).configuration;
 const read = (values: Readonly<Record<string, unknown>>) => readConfiguration((name) => values[name]);
-const rule = (values: Partial<Configuration>) => serverSettings({ ...defaults, ...values }).completion.rule;
+const store = '/store/models';
+const rule = (values: Partial<Configuration>) =>
+  serverSettings({ ...defaults, ...values }, store).completion.rule;
 
 describe('the manifest', () => {
   it('declares exactly the settings that are read, as they are read', () => {
@@ -52,8 +54,13 @@ describe('the manifest', () => {
     expect(declared).toEqual(expected);
   });
 
-  it('keeps paths out of the hands of a workspace', () => {
-    for (const name of ['trimix.models.trioPath', 'trimix.server.nodePath']) {
+  it('keeps paths, trios and addresses out of the hands of a workspace', () => {
+    for (const name of [
+      'trimix.models.trios',
+      'trimix.models.trioPath',
+      'trimix.models.hubEndpoint',
+      'trimix.server.nodePath',
+    ]) {
       expect(properties[name]?.scope).toBe('machine');
       expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(name);
     }
@@ -78,6 +85,13 @@ describe('reading settings', () => {
     ['models.trioPath', 'models/mine'],
     ['server.nodePath', ['/bin/node']],
     ['completion.enabled', 'yes'],
+    ['models.trios', { bo: 7 }],
+    ['models.trios', { en: 'demo' }],
+    ['models.trios', ['demo']],
+    ['models.trios', 'demo'],
+    ['models.hubEndpoint', 'file:///etc/passwd'],
+    ['models.hubEndpoint', 'hub.example.org'],
+    ['models.gpuMemory', -1],
   ])('%s: %j falls back to the default and is named', (name, value) => {
     const { configuration, problems } = read({ [name]: value });
     expect(configuration).toEqual(defaults);
@@ -88,12 +102,27 @@ describe('reading settings', () => {
 
 describe('settings for the server', () => {
   it('leaves to the server what is not set', () => {
-    expect(serverSettings(defaults)).toMatchObject({
+    expect(serverSettings(defaults, store)).toMatchObject({
       trioPath: null,
       threads: null,
       executionProvider: 'auto',
     });
     expect(rule({})).toBe('recommended');
+  });
+
+  it('passes on where models are kept, come from and which are chosen', () => {
+    const values = {
+      'models.trios': { bo: 'demo', ug: '' },
+      'models.hubEndpoint': 'https://hub.example.org/mirror',
+      'models.gpuMemory': 8,
+    };
+    expect(serverSettings(read(values).configuration, store)).toMatchObject({
+      store,
+      trios: { bo: 'demo' },
+      hubEndpoint: 'https://hub.example.org/mirror',
+      gpuMemory: 8 * 2 ** 30,
+    });
+    expect(serverSettings(defaults, store)).toMatchObject({ trios: {}, hubEndpoint: null, gpuMemory: null });
   });
 
   it('builds each rule', () => {

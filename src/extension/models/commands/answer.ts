@@ -1,0 +1,23 @@
+import { catalogueError, isQuiet, messageOf } from '../../errors.ts';
+import type { NoticeAction } from '../../notices.ts';
+import type { Models } from '../models.ts';
+
+/** Runs a command's work; what goes wrong is told, unless the user wanted it so. */
+export async function answering(models: Models, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    tell(models, error);
+  }
+}
+
+/**
+ * Tells that a command failed.
+ *
+ * @param actions what can be done about it
+ */
+export function tell(models: Models, error: unknown, ...actions: readonly NoticeAction[]): void {
+  if (isQuiet(error)) return;
+  models.log.error(messageOf(error));
+  models.notices.answer(catalogueError(error)?.message ?? messageOf(error), ...actions);
+}

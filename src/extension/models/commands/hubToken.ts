@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Models } from '../models.ts';
+import { answering } from './answer.ts';
+
+/** «Set Access Token of the Hub». */
+export async function setHubToken(models: Models): Promise<void> {
+  await answering(models, async () => {
+    if ((await models.token.ask()) === null) return;
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The access token is kept in the secret storage.'),
+    );
+  });
+}
+
+/** «Forget Access Token of the Hub». */
+export async function clearHubToken(models: Models): Promise<void> {
+  await answering(models, async () => {
+    void vscode.window.showInformationMessage(
+      (await models.token.clear())
+        ? vscode.l10n.t('The access token is forgotten.')
+        : vscode.l10n.t('There was no access token.'),
+    );
+  });
+}

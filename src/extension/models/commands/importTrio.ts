@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Models } from '../models.ts';
+import type { ModelsTarget } from '../target.ts';
+import { answering } from './answer.ts';
+
+/** «Import Models from a Folder»: takes a trio that was made elsewhere into the store, without network. */
+export async function importTrio(models: Models, target: ModelsTarget): Promise<void> {
+  await answering(models, async () => {
+    const directory = target.directory ?? (await askForFolder());
+    if (directory === null) return;
+    try {
+      const { name } = await models.jobs.run(
+        {
+          kind: 'import',
+          title: directory,
+          notification: vscode.l10n.t('TriMix imports models from {0}', directory),
+        },
+        (job, cancellation) =>
+          models.service.request('trimix/models/import', { directory, job }, cancellation),
+      );
+      void vscode.window.showInformationMessage(vscode.l10n.t('The models {0} are imported.', name));
+    } finally {
+      models.service.refresh();
+    }
+  });
+}
+
+async function askForFolder(): Promise<string | null> {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('TriMix: Import Models'),
+      openLabel: vscode.l10n.t('Import'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+      canSelectMany: false,
+    })) ?? [];
+  return folder?.fsPath ?? null;
+}
