@@ -1,76 +1,119 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { TriMixError } from '../errors.ts';
+import { describeIssues } from '../../engine/runtime/readJson.ts';
 
-const merge = z.union([z.string(), z.tuple([z.string(), z.string()])]);
+/** Larger than any published tokenizer, in bytes. */
+const largestTokenizer = 128_000_000;
 
-/** What decides which ids a text has: the rest of a tokenizer.json is written in many ways that mean the same. */
-const definitionSchema = z.looseObject({
+const entry = z.string().max(10_000);
+
+const tokenizerSchema = z.looseObject({
   model: z.looseObject({
-    vocab: z.record(z.string(), z.int().nonnegative()),
-    merges: z.array(merge).default([]),
+    type: z.string(),
+    vocab: z.record(entry, z.int().nonnegative()),
+    /** Older files write a pair as `a b`, newer ones as a list of two. */
+    merges: z.array(z.union([entry, z.tuple([entry, entry])])).default([]),
   }),
-  added_tokens: z.array(z.looseObject({ id: z.int().nonnegative(), content: z.string() })).default([]),
+  normalizer: z.unknown().optional(),
+  pre_tokenizer: z.unknown().optional(),
+  added_tokens: z
+    .array(z.looseObject({ id: z.int().nonnegative(), content: entry }))
+    .nullish()
+    .transform((tokens) => tokens ?? []),
 });
 
-type Definition = z.infer<typeof definitionSchema>;
-
-/** A tokenizer.json, with the name of the file for messages. */
-export interface TokenizerDefinition {
-  readonly file: string;
-  readonly text: string;
-}
+type TokenizerFile = z.infer<typeof tokenizerSchema>;
 
 /**
- * In what two tokenizers differ, in words; null when they give the same ids to every text. Checkpoints of one family
- * are published with files that differ in their bytes: newer libraries write merges as pairs and add fields. Tokens
- * that only one of them has been given on top are no difference: no text of the other has their ids.
+ * What one tokenizer.json has that the other has not, in words that follow «it has»; null when both mean the same: every
+ * text becomes the same ids, and every id the same text. Bytes do not tell: a checkpoint saved anew writes its merges in
+ * another form, adds fields with their default values, and may leave out added tokens that it never used. Fields that do
+ * not touch ids (padding, truncation, post-processor, decoder) are not compared.
  *
- * @throws TriMixError `tokenizer-invalid`
+ * @throws TriMixError `tokenizer-invalid`, `model-file-missing`
  */
-export function tokenizerDifference(one: TokenizerDefinition, other: TokenizerDefinition): string | null {
-  if (one.text === other.text) return null;
-  const [a, b] = [read(one), read(other)];
-  return vocabularyDifference(a, b) ?? mergesDifference(a, b) ?? addedDifference(a, b);
+export async function tokenizerDifference(reference: string, file: string): Promise<string | null> {
+  return differenceOf(await readTokenizer(reference), await readTokenizer(file));
 }
 
-function read({ file, text }: TokenizerDefinition): Definition {
+async function readTokenizer(file: string): Promise<TokenizerFile> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw new TriMixError('model-file-missing', { file }, error);
+  });
+  const invalid = (reason: string, cause?: unknown): TriMixError =>
+    new TriMixError('tokenizer-invalid', { file, reason }, cause);
+  if (!found.isFile()) throw invalid('it is not a regular file');
+  if (found.size > largestTokenizer) throw invalid(`it is too long (${found.size} bytes)`);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new TriMixError('tokenizer-invalid', { file, reason: 'it is not valid JSON' }, error);
+    throw invalid('it is not valid JSON', error);
   }
-  const parsed = definitionSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw new TriMixError('tokenizer-invalid', { file, reason: `it has no proper ${where}` });
+  const parsed = tokenizerSchema.safeParse(json);
+  if (!parsed.success) throw invalid(describeIssues(parsed.error));
+  return parsed.data;
 }
 
-function vocabularyDifference({ model: a }: Definition, { model: b }: Definition): string | null {
-  const [ours, theirs] = [Object.keys(a.vocab).length, Object.keys(b.vocab).length];
-  if (ours !== theirs) return `one vocabulary has ${ours} entries, the other ${theirs}`;
-  for (const [entry, id] of Object.entries(a.vocab)) {
-    if (Object.hasOwn(b.vocab, entry) && b.vocab[entry] === id) continue;
-    return `the entry of the id ${id} is not the same in both`;
-  }
-  return null;
+function differenceOf(one: TokenizerFile, other: TokenizerFile): string | null {
+  if (!sameVocabulary(one.model.vocab, other.model.vocab)) return 'another vocabulary';
+  if (!sameMerges(one.model.merges, other.model.merges)) return 'other merges';
+  const compared = { vocab: null, merges: null };
+  if (!sameMeaning({ ...one.model, ...compared }, { ...other.model, ...compared })) return 'another model';
+  if (!sameMeaning(one.normalizer, other.normalizer)) return 'another normaliser';
+  if (!sameMeaning(one.pre_tokenizer, other.pre_tokenizer)) return 'another pre-tokeniser';
+  return addedTokensConflict(one, other) ? 'other added tokens' : null;
 }
 
-function mergesDifference({ model: a }: Definition, { model: b }: Definition): string | null {
-  if (a.merges.length !== b.merges.length) {
-    return `one has ${a.merges.length} merges, the other ${b.merges.length}`;
-  }
-  const at = a.merges.findIndex((pair, index) => spelled(pair) !== spelled(b.merges[index]!));
-  return at < 0 ? null : `their merges differ at number ${at + 1}`;
+function sameVocabulary(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): boolean {
+  const ids = new Map(Object.entries(one));
+  const entries = Object.entries(other);
+  return entries.length === ids.size && entries.every(([token, id]) => ids.get(token) === id);
 }
 
-/** A pair as older files write it. */
-function spelled(pair: z.infer<typeof merge>): string {
-  return typeof pair === 'string' ? pair : pair.join(' ');
+type Merges = TokenizerFile['model']['merges'];
+
+function sameMerges(one: Merges, other: Merges): boolean {
+  const asText = (merge: Merges[number] | undefined): string | undefined =>
+    typeof merge === 'object' ? merge.join(' ') : merge;
+  return one.length === other.length && one.every((merge, index) => asText(merge) === asText(other[index]));
 }
 
-function addedDifference(a: Definition, b: Definition): string | null {
-  const theirs = new Map(b.added_tokens.map(({ id, content }) => [id, content]));
-  const other = a.added_tokens.find(({ id, content }) => theirs.has(id) && theirs.get(id) !== content);
-  return other === undefined ? null : `the added token ${other.id} is not the same in both`;
+/** One id must not mean two tokens, nor one token have two ids; that one file knows fewer is no harm. */
+function addedTokensConflict(one: TokenizerFile, other: TokenizerFile): boolean {
+  const contents = new Map(one.added_tokens.map(({ id, content }) => [id, content]));
+  const ids = new Map(one.added_tokens.map(({ id, content }) => [content, id]));
+  return other.added_tokens.some(
+    ({ id, content }) => (contents.get(id) ?? content) !== content || (ids.get(content) ?? id) !== id,
+  );
+}
+
+/** Fields that move only the positions of tokens in the text. */
+const withoutMeaning = new Set(['trim_offsets']);
+
+/** Values that newer files write and older ones leave out. */
+const defaults: Readonly<Record<string, unknown>> = {
+  use_regex: true,
+  prepend_scheme: 'always',
+  split: true,
+};
+
+function sameMeaning(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(plain(one), plain(other));
+}
+
+/** Drops what says nothing: null, empty texts, false where it is the default, and defaults written out. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  const kept = Object.entries(value).filter(([key, field]) => {
+    if (withoutMeaning.has(key) || field === null || field === '') return false;
+    return key in defaults ? field !== defaults[key] : field !== false;
+  });
+  return Object.fromEntries(kept.map(([key, field]) => [key, plain(field)]));
 }

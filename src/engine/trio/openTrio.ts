@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { throwIfAborted, TriMixError } from '../errors.ts';
 import { perSource, type PerSource } from '../fusion/sources.ts';
 import { modelMemory, modelSize, type ModelSize } from '../memory/modelMemory.ts';
 import { openModelFolder, readManifest, type ModelFolder } from '../runtime/modelFolder.ts';
+import { tokenizerDifference } from '../tokenizer/sameTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { modelFolders, trioManifestFile, trioManifestSchema, type TrioManifest } from './trioManifest.ts';
 
@@ -45,13 +47,10 @@ export async function checkTogether({ directory, models }: OpenedTrio, tokenizer
   const digest = hash.digest('hex');
   for (const [folder, { description }] of models) {
     const { tokenizerSha256, logitsWidth } = description;
-    if (tokenizerSha256 !== digest) {
-      throw new TriMixError('trio-tokenizers-differ', {
-        reason:
-          tokenizerSha256 === null
-            ? `${folder} has no tokenizer.json to compare with ${file}`
-            : `${folder} was made with another tokenizer than ${file}`,
-      });
+    const difference =
+      tokenizerSha256 === digest ? null : await differenceFrom(file, join(directory, folder));
+    if (difference !== null) {
+      throw new TriMixError('trio-tokenizers-differ', { reason: `${folder} ${difference}` });
     }
     if (logitsWidth < tokenizer.vocabularySize) {
       throw new TriMixError('trio-vocabulary-mismatch', {
@@ -61,6 +60,23 @@ export async function checkTogether({ directory, models }: OpenedTrio, tokenizer
       });
     }
   }
+}
+
+/**
+ * What is wrong with the tokenizer of a model whose digest is another; null when nothing is. A model that was converted
+ * by itself, or elsewhere, has its tokenizer beside it, which may say the same in other bytes.
+ */
+async function differenceFrom(shared: string, folder: string): Promise<string | null> {
+  const own = join(folder, 'tokenizer.json');
+  const isThere = await access(own).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return `was made with another tokenizer than ${shared}, or has none to compare`;
+  const difference = await tokenizerDifference(shared, own);
+  return difference === null
+    ? null
+    : `was made with another tokenizer than ${shared}: its own has ${difference}`;
 }
 
 /**

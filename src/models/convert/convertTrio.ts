@@ -97,13 +97,12 @@ async function sharedTokenizer(
   checkpoints: ReturnType<typeof checkpointsOf>,
 ): Promise<TokenizerFiles> {
   if (folder !== undefined) return readTokenizerFiles(folder);
-  const first = await readTokenizerFiles(checkpoints[0]!.source.directory);
-  for (const { name, source } of checkpoints) {
-    const other = await readTokenizerFiles(source.directory);
-    const difference = tokenizerDifference(first.definition, other.definition);
+  const [reference] = checkpoints;
+  const file = (directory: string): string => join(directory, 'tokenizer.json');
+  for (const { name, source } of checkpoints.slice(1)) {
+    const difference = await tokenizerDifference(file(reference!.source.directory), file(source.directory));
     if (difference === null) continue;
-    const reason = `tokenizer.json of ${name} is not that of ${checkpoints[0]!.name}: ${difference}`;
-    throw new TriMixError('trio-tokenizers-differ', { reason });
+    throw new TriMixError('trio-tokenizers-differ', { reason: `that of ${name} has ${difference}` });
   }
-  return first;
+  return readTokenizerFiles(reference!.source.directory);
 }

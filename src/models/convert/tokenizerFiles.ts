@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
-import type { TokenizerDefinition } from '../../engine/tokenizer/sameTokenizer.ts';
 import { writeOutput } from '../files/outputFolder.ts';
 
 const tokenizerFile = 'tokenizer.json';
@@ -14,8 +13,6 @@ const largestTokenizer = 128_000_000;
 /** The tokenizer of a checkpoint, as it lies on disk. */
 export interface TokenizerFiles {
   readonly sha256: string;
-  /** tokenizer.json, to be compared with another's. */
-  readonly definition: TokenizerDefinition;
   /** File names and their bytes. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
@@ -26,16 +23,14 @@ export interface TokenizerFiles {
  * @throws TriMixError `model-file-missing`, `tokenizer-invalid`
  */
 export async function readTokenizerFiles(directory: string): Promise<TokenizerFiles> {
-  const file = join(directory, tokenizerFile);
-  const tokenizer = await readBounded(file);
+  const tokenizer = await readBounded(join(directory, tokenizerFile));
   const files = new Map([[tokenizerFile, tokenizer]]);
   try {
     files.set(tokenizerConfigFile, await readBounded(join(directory, tokenizerConfigFile)));
   } catch (error) {
     if (!(error instanceof TriMixError && error.code === 'model-file-missing')) throw error;
   }
-  const definition = { file, text: new TextDecoder().decode(tokenizer) };
-  return { sha256: createHash('sha256').update(tokenizer).digest('hex'), definition, files };
+  return { sha256: createHash('sha256').update(tokenizer).digest('hex'), files };
 }
 
 /** Copies the tokenizer, byte for byte. */

@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TriMixError } from '../../engine/errors.ts';
 import { readManifest } from '../../engine/runtime/modelFolder.ts';
 import { modelManifestFile, modelManifestSchema } from '../../engine/runtime/modelManifest.ts';
+import { tokenizerDifference } from '../../engine/tokenizer/sameTokenizer.ts';
 import { readTokenizerFiles, writeTokenizerFiles } from '../convert/tokenizerFiles.ts';
 import { onDisk } from '../files/onDisk.ts';
 import { replaceFile } from '../files/replaceFile.ts';
 import { exists } from '../store/installedCheckpoints.ts';
-import { requireSameTokenizer } from './sameTokenizer.ts';
 
 /** The file that all models of a trio share. */
 export const tokenizerFile = 'tokenizer.json';
@@ -37,7 +38,10 @@ export async function copyTokenizer(from: string, to: string): Promise<void> {
 export async function adoptTokenizer(model: string, trio: string, label: string): Promise<void> {
   const [own, shared] = [await readTokenizerFiles(model), await readTokenizerFiles(trio)];
   if (own.sha256 !== shared.sha256) {
-    await requireSameTokenizer(join(trio, tokenizerFile), join(model, tokenizerFile), label);
+    const difference = await tokenizerDifference(join(trio, tokenizerFile), join(model, tokenizerFile));
+    if (difference !== null) {
+      throw new TriMixError('trio-tokenizers-differ', { reason: `that of ${label} has ${difference}` });
+    }
   }
   const file = join(model, modelManifestFile);
   if (!(await exists(file))) {

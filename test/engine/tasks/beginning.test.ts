@@ -66,7 +66,7 @@ const request = (prefix: string) =>
 
 /** What the models have read: those of weight 0 have read nothing. */
 const read = (of: Trio): readonly (readonly number[])[] =>
-  sourceIds.map((source) => of.models[source].cachedIds).filter((ids) => ids.length > 0);
+  sourceIds.map((source) => of.models[source]?.cachedIds ?? []).filter((ids) => ids.length > 0);
 
 describe('a tokenizer that puts a token before every text', () => {
   it('is known by its template, of which the end is left out', () => {

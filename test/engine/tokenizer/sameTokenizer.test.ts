@@ -1,95 +1,108 @@
-import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { tokenizerDifference } from '../../../src/engine/tokenizer/sameTokenizer.ts';
-import { demoDirectory } from '../demo.ts';
+import { foreseen } from '../../models/support/errors.ts';
+import { demoDirectory, temporaryFolder } from '../../models/support/folders.ts';
 
-const text = readFileSync(join(demoDirectory, 'tokenizer.json'), 'utf8');
-
-interface Definition {
-  added_tokens: { id: number; content: string; special: boolean }[];
-  model: { vocab: Record<string, number>; merges: (string | [string, string])[] };
-  pre_tokenizer?: unknown;
+interface TokenizerJson {
+  model: { vocab: Record<string, number>; merges: (string | [string, string])[]; [key: string]: unknown };
+  added_tokens: { id: number; content: string }[];
+  [key: string]: unknown;
 }
 
-/** The demo's tokenizer after a change. */
-function changed(change: (definition: Definition) => void): string {
-  const definition = JSON.parse(text) as Definition;
-  change(definition);
-  return JSON.stringify(definition);
-}
-
-function difference(other: string): string | null {
-  return tokenizerDifference({ file: 'a', text }, { file: 'b', text: other });
-}
-
-describe('tokenizers that give the same ids', () => {
-  it.each([
-    ['itself', text],
-    ['written without spaces', changed(() => undefined)],
-    [
-      'merges as older files write them',
-      changed(({ model }) => {
-        model.merges = model.merges.map((pair) => (typeof pair === 'string' ? pair : pair.join(' ')));
-      }),
-    ],
-    [
-      'entries in another order',
-      changed(({ model }) => {
-        model.vocab = Object.fromEntries(Object.entries(model.vocab).reverse());
-      }),
-    ],
-    [
-      'a token given on top',
-      changed(({ added_tokens: added }) => {
-        added.push({ id: 9000, content: '[PAD]', special: true });
-      }),
-    ],
-  ])('%s', (_, other) => {
-    expect(difference(other)).toBeNull();
-  });
+const reference = join(demoDirectory, 'tokenizer.json');
+let original = '';
+beforeAll(async () => {
+  original = await readFile(reference, 'utf8');
 });
 
-describe('tokenizers that do not', () => {
-  it.each([
+/** The demo's tokenizer with a change. @returns its path */
+async function changed(change: (tokenizer: TokenizerJson) => void): Promise<string> {
+  const tokenizer = JSON.parse(original) as TokenizerJson;
+  change(tokenizer);
+  const path = join(await temporaryFolder(), 'tokenizer.json');
+  await writeFile(path, JSON.stringify(tokenizer, null, 1));
+  return path;
+}
+
+describe('two tokenizers', () => {
+  it.each<readonly [string, (tokenizer: TokenizerJson) => void]>([
+    ['saved with other white space', () => undefined],
     [
-      'two entries changed places',
-      changed(({ model: { vocab } }) => {
-        const [one, two] = Object.keys(vocab) as [string, string];
-        [vocab[one], vocab[two]] = [vocab[two]!, vocab[one]!];
-      }),
-      'entry of the id',
+      'with merges in the newer form',
+      ({ model }) => {
+        model.merges = model.merges.map((merge) =>
+          typeof merge === 'string' ? (merge.split(' ') as [string, string]) : merge,
+        );
+      },
     ],
     [
-      'an entry is missing',
-      changed(({ model: { vocab } }) => {
-        Reflect.deleteProperty(vocab, Object.keys(vocab)[0]!);
-      }),
-      'entries',
+      'with defaults written out',
+      (tokenizer) => {
+        tokenizer.model['ignore_merges'] = false;
+        tokenizer.model['continuing_subword_prefix'] = '';
+        tokenizer['padding'] = { strategy: 'BatchLongest' };
+        tokenizer['truncation'] = { max_length: 2048 };
+      },
     ],
+    ['with fewer added tokens', (tokenizer) => void tokenizer.added_tokens.pop()],
     [
-      'two merges changed places',
-      changed(({ model: { merges } }) => {
-        [merges[5], merges[6]] = [merges[6]!, merges[5]!];
-      }),
-      'number 6',
+      'with another token added at the end',
+      ({ added_tokens: added }) => void added.push({ ...added[0]!, id: 9_000, content: '<|extra|>' }),
     ],
-    ['a merge is missing', changed(({ model }) => void model.merges.pop()), 'merges'],
-    [
-      'an added token means something else',
-      changed(({ added_tokens: added }) => {
-        added[0]!.content = '<s>';
-      }),
-      'added token',
-    ],
-  ])('%s', (_, other, words) => {
-    expect(difference(other)).toContain(words);
+  ])('%s, are the same', async (_, change) => {
+    const other = await changed(change);
+    expect(await readFile(other, 'utf8')).not.toBe(original);
+    expect(await tokenizerDifference(reference, other)).toBeNull();
+    expect(await tokenizerDifference(other, reference)).toBeNull();
   });
 
-  it.each(['', '[]', '{"model":{}}', '{"model":{"vocab":{"a":-1}}}', '{"model":{"vocab":{"a":"b"}}}'])(
-    'is no tokenizer: %s',
-    (other) => {
-      expect(() => difference(other)).toThrow(expect.objectContaining({ code: 'tokenizer-invalid' }));
-    },
-  );
+  it.each<readonly [string, (tokenizer: TokenizerJson) => void, RegExp]>([
+    [
+      'with two entries exchanged',
+      ({ model }) => {
+        const [[one, first], [two, second]] = Object.entries(model.vocab).slice(500, 502) as [
+          [string, number],
+          [string, number],
+        ];
+        model.vocab[one] = second;
+        model.vocab[two] = first;
+      },
+      /vocabulary/,
+    ],
+    ['with an entry more', ({ model }) => void (model.vocab['another'] = 9_999), /vocabulary/],
+    ['with merges in another order', ({ model }) => void model.merges.reverse(), /merges/],
+    ['with a merge less', ({ model }) => void model.merges.pop(), /merges/],
+    [
+      'with another added token under an id',
+      ({ added_tokens: added }) => void (added[0] = { ...added[0]!, content: '<|other|>' }),
+      /added tokens/,
+    ],
+    [
+      'with another normaliser',
+      (tokenizer) => void (tokenizer['normalizer'] = { type: 'NFKD' }),
+      /normaliser/,
+    ],
+    [
+      'cut otherwise before',
+      (tokenizer) => void (tokenizer['pre_tokenizer'] = { type: 'Whitespace' }),
+      /pre-tokeniser/,
+    ],
+    ['that ignore merges', ({ model }) => void (model['ignore_merges'] = true), /another model/],
+  ])('%s, are not', async (_, change, reason) => {
+    expect(await tokenizerDifference(reference, await changed(change))).toMatch(reason);
+  });
+
+  it.each([
+    ['no JSON', '{"model":'],
+    ['a list', '[]'],
+    ['ids that are none', '{"model":{"type":"BPE","vocab":{"a":-1}}}'],
+    ['merges that are none', '{"model":{"type":"BPE","vocab":{},"merges":[1]}}'],
+  ])('of which one is %s, are refused', async (_, content) => {
+    const path = join(await temporaryFolder(), 'tokenizer.json');
+    await writeFile(path, content);
+    await foreseen('tokenizer-invalid', tokenizerDifference(reference, path));
+    await foreseen('model-file-missing', tokenizerDifference(reference, `${path}.none`));
+  });
 });
