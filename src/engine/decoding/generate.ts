@@ -1,7 +1,6 @@
 import { throwIfAborted } from '../errors.ts';
 import type { Decision } from '../fusion/decision.ts';
 import { makeRule } from '../fusion/makeRule.ts';
-import { argmaxExcept } from '../fusion/distribution.ts';
 import type { SourceLogits } from '../fusion/mix.ts';
 import { recordDecision } from '../fusion/recordDecision.ts';
 import type { RuleChoice } from '../fusion/ruleChoice.ts';
@@ -12,7 +11,7 @@ import type { PlainDecoding } from './plainDecoding.ts';
 import type { Prompt } from './prompt.ts';
 import { makeSampler } from './sampler.ts';
 import { Lookahead, type Rows } from './speculation/lookahead.ts';
-import { chooseToken, type ChosenStep } from './step.ts';
+import { chooseToken } from './step.ts';
 import { prepareSources } from './prepareSources.ts';
 import { TextStream } from './textStream.ts';
 import { TokenHealing } from './tokenHealing.ts';
@@ -90,12 +89,7 @@ export async function generate(
   let end: number | null = null;
   while (stop === null) {
     throwIfAborted(options.signal);
-    const choose = (): ChosenStep => chooseToken(logitsOf(rows), settings, context, buffers);
-    let step = choose();
-    if (request.sampling.kind === 'greedy' && lookahead.isRounded && isClose(step, size)) {
-      rows = await lookahead.again();
-      step = choose();
-    }
+    const step = chooseToken(logitsOf(rows), settings, context, buffers);
     weights = step.weights;
     if (step.chosen === null) {
       stop = step.reasons.includes('repetition') ? 'repetition' : 'script';
@@ -166,16 +160,4 @@ export async function generate(
 
 function logitsOf(rows: Rows): SourceLogits {
   return perSource((source) => rows.get(source) ?? null);
-}
-
-/**
- * Rows of a run of several tokens differ from those of single runs by up to 1e-5 (measured, int8 and int4): two tokens
- * nearer than this, with room to spare, might change places.
- */
-const roundingMargin = 1e-3;
-
-function isClose({ chosen, allowed }: ChosenStep, size: number): boolean {
-  if (chosen === null) return true;
-  const second = argmaxExcept(allowed, size, chosen);
-  return second >= 0 && Math.abs(allowed[chosen]! - allowed[second]!) < roundingMargin;
 }

@@ -41,7 +41,7 @@ export interface LoadTrioOptions {
  * descriptions, file lengths, one tokenizer, logits wide enough for it. A failed load frees what it had loaded.
  *
  * @throws TriMixError `model-file-missing`, `model-file-damaged`, `model-manifest-invalid`, `tokenizer-invalid`,
- *   `trio-tokenizers-differ`, `trio-vocabulary-mismatch`, `execution-provider-unavailable`, `cancelled`
+ *   `trio-tokenizers-differ`, `trio-vocabulary-mismatch`, `model-layout-unknown`, `model-graph-unsupported`, `execution-provider-unavailable`, `cancelled`
  */
 export async function loadTrio(directory: string, options: LoadTrioOptions): Promise<Trio> {
   const { executionProvider, threads, signal, onProgress } = options;
@@ -88,7 +88,7 @@ async function checkTogether(directory: string, manifest: TrioManifest, tokenize
   await pipeline(createReadStream(file), hash);
   const digest = hash.digest('hex');
   for (const folder of modelFolders(manifest)) {
-    const { tokenizerSha256, logitsWidth } = (await openModelFolder(join(directory, folder))).manifest;
+    const { tokenizerSha256, logitsWidth } = (await openModelFolder(join(directory, folder))).description;
     if (tokenizerSha256 !== digest) {
       const difference = await differenceFrom(file, join(directory, folder, 'tokenizer.json'));
       if (difference !== null) {
@@ -110,6 +110,7 @@ async function checkTogether(directory: string, manifest: TrioManifest, tokenize
 async function differenceFrom(shared: string, own: string): Promise<string | null> {
   const read = async (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null);
   const [text, ownText] = await Promise.all([read(shared), read(own)]);
-  if (text === null || ownText === null) return 'their sha256 differ';
+  if (ownText === null) return 'it has no tokenizer.json to compare';
+  if (text === null) return 'the shared one cannot be read';
   return tokenizerDifference({ file: shared, text }, { file: own, text: ownText });
 }

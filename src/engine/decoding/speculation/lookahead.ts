@@ -53,8 +53,6 @@ export class Lookahead {
   /** Ids of the text as far as it is chosen. */
   readonly #ids: number[];
   #foreseen: Foreseen[] = [];
-  /** Whether the current rows came from a run of several tokens. */
-  #fromLongRun = false;
   #drafted = 0;
   #accepted = 0;
 
@@ -75,14 +73,6 @@ export class Lookahead {
   }
 
   /**
-   * True when the rows at hand were computed together with others: they differ from those of a run of one token by
-   * the rounding of floats, which matters only where two tokens are equally good.
-   */
-  get isRounded(): boolean {
-    return this.#fromLongRun;
-  }
-
-  /**
    * The rows after one more token.
    *
    * @param token the chosen one
@@ -98,29 +88,16 @@ export class Lookahead {
       this.#rewind(this.#ids.length - 1);
       return await this.#compute(remaining);
     }
-    if (next.rows.size === this.#options.running.length) {
-      this.#fromLongRun = true;
-      return next.rows;
-    }
+    if (next.rows.size === this.#options.running.length) return next.rows;
     // The end of a draft that was right throughout: the drafting model has not read its last token.
     const rows = new Map(next.rows);
     rows.set(drafter, await this.#runOne(drafter, token));
-    this.#fromLongRun = true;
     return rows;
-  }
-
-  /** The rows at hand once more, from runs of one token: for where rounding could decide. */
-  async again(): Promise<Rows> {
-    this.#foreseen = [];
-    this.#rewind(this.#ids.length - 1);
-    this.#fromLongRun = false;
-    return await this.#runEach(this.#ids.at(-1)!);
   }
 
   async #compute(remaining: number): Promise<Rows> {
     const { speculate } = this.#options;
     const token = this.#ids.at(-1)!;
-    this.#fromLongRun = false;
     if (!speculate || remaining <= 0) return await this.#runEach(token);
     const repeated = lookUpDraft(this.#ids, Math.min(longestDraft, remaining));
     if (repeated.length > 0) return await this.#verify(this.#options.running, token, repeated, []);
@@ -167,7 +144,6 @@ export class Lookahead {
       await yieldToEventLoop();
     }
     this.#foreseen = draft.map((drafted, index) => ({ token: drafted, rows: positions[index + 1]! }));
-    this.#fromLongRun = true;
     return positions[0]!;
   }
 
