@@ -154,6 +154,7 @@ export async function generate(
       promptTokens: prompt.ids.length,
       cachedTokens: prepared.cachedTokens,
     },
+    speculation: lookahead.counts,
     trace,
   };
 }

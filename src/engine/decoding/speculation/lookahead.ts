@@ -2,6 +2,7 @@ import { throwIfAborted } from '../../errors.ts';
 import { argmax } from '../../fusion/distribution.ts';
 import type { PerSource, SourceId } from '../../fusion/sources.ts';
 import type { LanguageModel } from '../../runtime/languageModel.ts';
+import type { SpeculationCounts } from '../../tasks/generation.ts';
 import { yieldToEventLoop } from '../yieldToEventLoop.ts';
 import { DraftLength, longestDraft } from './draftLength.ts';
 import { lookUpDraft } from './promptLookup.ts';
@@ -28,14 +29,6 @@ export interface LookaheadOptions {
   /** False runs every model once for every token. */
   readonly speculate: boolean;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What speculation did in one generation. */
-export interface SpeculationCounts {
-  /** Drafted tokens that were compared with a chosen one. */
-  readonly drafted: number;
-  /** Those that were the chosen one. */
-  readonly accepted: number;
 }
 
 /**
