@@ -1,21 +1,21 @@
 import { throwIfAborted } from '../errors.ts';
 import type { Decision } from '../fusion/decision.ts';
 import { checkRule, makeRule } from '../fusion/makeRule.ts';
+import type { SourceLogits } from '../fusion/mix.ts';
 import { recordDecision } from '../fusion/recordDecision.ts';
 import type { RuleChoice } from '../fusion/ruleChoice.ts';
 import { ruleForLoaded } from '../fusion/ruleForLoaded.ts';
-import { perSource, sourcesWith, type PerSource, type SourceId } from '../fusion/sources.ts';
+import { perSource, sourcesWith, type PerSource } from '../fusion/sources.ts';
 import type { Generation, RunOptions, Sampling, StopReason } from '../tasks/generation.ts';
-import { modelOf } from '../trio/modelOf.ts';
 import type { Trio } from '../trio/trio.ts';
 import type { PlainDecoding } from './plainDecoding.ts';
 import type { Prompt } from './prompt.ts';
 import { makeSampler } from './sampler.ts';
+import { Lookahead, type Rows } from './speculation/lookahead.ts';
 import { chooseToken } from './step.ts';
 import { prepareSources } from './prepareSources.ts';
 import { TextStream } from './textStream.ts';
 import { TokenHealing } from './tokenHealing.ts';
-import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** Everything a generation is told. */
 export interface GenerateRequest {
@@ -62,7 +62,7 @@ export async function generate(
 
   const rule = makeRule(choice, prepared.selected);
   const running = prepared.running;
-  const rows = new Map<SourceId, Float32Array>(prepared.rows);
+  let rows: Rows = prepared.rows;
   const stream = new TextStream(prompt.healing.length);
   const healing = new TokenHealing(tokenizer, prompt.healing);
   const buffers = { fused: new Float32Array(size), allowed: new Float32Array(size) };
@@ -78,6 +78,15 @@ export async function generate(
     onOneLine: request.onOneLine,
   };
   const room = trio.contextLength - prompt.ids.length;
+  const settings = { rule, plausibility: choice.plausibility, sample, healing, size };
+  const lookahead = new Lookahead({
+    trio,
+    running,
+    prompt: prompt.ids,
+    size,
+    speculate: request.plain?.speculate !== false,
+    signal: options.signal,
+  });
   let weights: PerSource<number> = perSource(() => 0);
   let shown = 0;
   const show = (until: number): void => {
@@ -89,13 +98,7 @@ export async function generate(
   let end: number | null = null;
   while (stop === null) {
     throwIfAborted(options.signal);
-    const logits = perSource((source) => rows.get(source) ?? null);
-    const step = chooseToken(
-      logits,
-      { rule, plausibility: choice.plausibility, sample, healing, size },
-      context,
-      buffers,
-    );
+    const step = chooseToken(logitsOf(rows), settings, context, buffers);
     weights = step.weights;
     if (step.chosen === null) {
       stop = step.reasons.includes('repetition') ? 'repetition' : 'script';
@@ -110,7 +113,7 @@ export async function generate(
         {
           index: generated.length,
           chosen: step.chosen,
-          logits,
+          logits: logitsOf(rows),
           weights,
           weightOrigin: rule.origin,
           fused: buffers.fused,
@@ -140,9 +143,7 @@ export async function generate(
       stop = 'time-limit';
     } else {
       show(stream.settled.length);
-      for (const source of running)
-        rows.set(source, (await modelOf(trio, source).append([step.chosen], 1)).data);
-      await yieldToEventLoop();
+      rows = await lookahead.advance(step.chosen, Math.min(maxTokens, room) - generated.length - 1);
     }
   }
   stream.end();
@@ -162,6 +163,11 @@ export async function generate(
       promptTokens: prompt.ids.length,
       cachedTokens: prepared.cachedTokens,
     },
+    speculation: lookahead.counts,
     trace,
   };
+}
+
+function logitsOf(rows: Rows): SourceLogits {
+  return perSource((source) => rows.get(source) ?? null);
 }

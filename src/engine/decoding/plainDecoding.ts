@@ -3,4 +3,5 @@ export interface PlainDecoding {
   readonly reusePrefix?: boolean;
   readonly chunk?: number;
   readonly runAllSources?: boolean;
+  readonly speculate?: boolean;
 }

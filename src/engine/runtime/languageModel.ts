@@ -3,7 +3,7 @@ import { TriMixError } from '../errors.ts';
 import { createSession } from './createSession.ts';
 import type { ExecutionProvider, ExecutionProviderChoice } from './executionProvider.ts';
 import { KvCache } from './kvCache/kvCache.ts';
-import { lastRows, type LogitRows } from './logitRows.ts';
+import { lastRows, rowsOf, type LogitRows } from './logitRows.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
 
 export type { LogitRows } from './logitRows.ts';
@@ -102,22 +102,46 @@ export class LanguageModel {
 
   /** Null, and nothing is cached, when the graph gave the last row only and more were wanted. */
   async #run(ids: readonly number[], keep: number): Promise<LogitRows | null> {
-    const total = this.#ids.length + ids.length;
+    const run = this.#withFiller(ids, keep);
+    const total = this.#ids.length + run.ids.length;
     try {
-      const outputs = await this.#session.run(this.#feeds(ids, keep));
-      const rows = lastRows(outputs[this.folder.description.graph.logits], keep, this.logitsWidth);
-      if (rows.rows === 1 && keep > 1) return null;
-      if (rows.rows !== keep)
-        throw new Error(`the graph gave ${rows.rows} rows of logits instead of ${keep}`);
+      const outputs = await this.#session.run(this.#feeds(run.ids, run.keep));
+      const given = lastRows(outputs[this.folder.description.graph.logits], run.keep, this.logitsWidth);
+      if (given.rows === 1 && run.keep > 1) return null;
+      if (given.rows !== run.keep)
+        throw new Error(`the graph gave ${given.rows} rows of logits instead of ${run.keep}`);
       this.#cache.take(outputs, total);
       this.#ids.push(...ids);
-      return rows;
+      return rowsOf(given, run.firstWanted, keep);
     } catch (error) {
       this.#ids.length = 0;
       this.#cache.clear();
       const reason = error instanceof Error ? error.message : String(error);
       throw new TriMixError('inference-failed', { source: this.#label, reason }, error);
     }
+  }
+
+  /**
+   * On the processor no run has one position only, nor gives one row: ONNX Runtime computes those by other kernels,
+   * whose sums are rounded differently, and weights in integers carry a last bit on to the first digit. Runs of two
+   * positions or more give the same bits for a position, whatever else they compute (measured for int4, int8 and
+   * float32), so text does not depend on how it was cut into runs. The filler lies behind the sequence, where the next
+   * run writes over it; it costs a few per cent.
+   */
+  #withFiller(
+    ids: readonly number[],
+    keep: number,
+  ): { ids: readonly number[]; keep: number; firstWanted: number } {
+    const fits = this.#ids.length + 2 <= this.contextLength;
+    if (!this.#fillsRuns || this.#givesLastRowOnly || (ids.length === 1 && !fits))
+      return { ids, keep, firstWanted: 0 };
+    if (ids.length === 1) return { ids: [...ids, ...ids], keep: 2, firstWanted: 0 };
+    return keep === 1 ? { ids, keep: 2, firstWanted: 1 } : { ids, keep, firstWanted: 0 };
+  }
+
+  /** Only a cache that a shorter mask rewinds forgets the filler for nothing. */
+  get #fillsRuns(): boolean {
+    return this.executionProvider === 'cpu' && this.folder.description.graph.rewinding === 'mask';
   }
 
   async #runOneByOne(ids: readonly number[], keep: number): Promise<LogitRows> {

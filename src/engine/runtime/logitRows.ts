@@ -37,3 +37,10 @@ export function lastRows(value: OnnxValue | undefined, keep: number, width: numb
   const bits = new Uint16Array(data.buffer, data.byteOffset, data.length);
   return { data: halfToFloat(bits.subarray(first)), rows, width };
 }
+
+/** Some of the rows; the same object when they are all of them. */
+export function rowsOf(given: LogitRows, first: number, count: number): LogitRows {
+  if (count === given.rows) return given;
+  const { data, width } = given;
+  return { data: data.slice(first * width, (first + count) * width), rows: count, width };
+}

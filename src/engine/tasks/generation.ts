@@ -30,6 +30,14 @@ export interface Timings {
   readonly cachedTokens: number;
 }
 
+/** What speculative decoding did: the text is the same without it. */
+export interface SpeculationCounts {
+  /** Drafted tokens that were compared with the chosen ones. */
+  readonly drafted: number;
+  /** Those that were the chosen ones. */
+  readonly accepted: number;
+}
+
 /** The outcome of a generation. */
 export interface Generation {
   readonly text: string;
@@ -40,6 +48,7 @@ export interface Generation {
   readonly weights: PerSource<number>;
   readonly weightOrigin: WeightOrigin;
   readonly timings: Timings;
+  readonly speculation: SpeculationCounts;
   /** Empty unless a trace was asked for. */
   readonly trace: readonly Decision[];
 }
