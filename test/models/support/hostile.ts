@@ -18,7 +18,7 @@ export const nastyValues: readonly unknown[] = [
   null, true, false, '', '0', '-1', 'NaN', '../../etc/passwd', 'a\u0000b', '\u001b[2J', '\ud800', 'x'.repeat(5000),
   0, -0, 1, -1, 0.5, 1e-320, 1e300, -1e300, 2 ** 31, 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 63), 2 ** 64,
   [], [[]], [0], [-1], [1e300, 1e300], [2 ** 53 - 1, 2 ** 53 - 1], [0, 2 ** 53 - 1], new Array(40).fill(1),
-  {}, { a: 1 }, { rope_type: 'llama3' }, { type: 'linear', factor: 1e-300 }, ['full_attention'], ['sliding_attention'],
+  {}, { a: 1 }, { rope_type: 'llama3' }, { type: 'linear', factor: 1e-300 }, { type: 'yarn', factor: 1e12, beta_fast: 1e-6 }, { rope_type: 'yarn', factor: 4 }, ['full_attention'], ['sliding_attention'],
 ]; // prettier-ignore
 
 /** Replaces, removes or adds one field somewhere in a tree of objects. */

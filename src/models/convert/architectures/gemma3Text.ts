@@ -12,8 +12,8 @@ import {
   unset,
 } from './configFields.ts';
 import { gemma3Names } from './gemma3Names.ts';
-import { rotaryFrequencies } from './rotaryFrequencies.ts';
-import { rotaryNumber, rotaryParameters, type RotaryParameters } from './rotaryParameters.ts';
+import { rotaryFrequencies, rotaryScale } from './rotaryFrequencies.ts';
+import { rotaryBase, rotaryParameters, type RotaryParameters } from './rotaryParameters.ts';
 import { checkWindows, slidingWindows, windowFields } from './slidingWindows.ts';
 
 /**
@@ -37,8 +37,8 @@ const fields = z.object({
   ...windowFields,
   sliding_window: windowFields.sliding_window.default(4096),
   sliding_window_pattern: z.int().positive().default(6),
-  rope_theta: rotaryNumber.default(1_000_000),
-  rope_local_base_freq: rotaryNumber.default(10_000),
+  rope_theta: rotaryBase.default(1_000_000),
+  rope_local_base_freq: rotaryBase.default(10_000),
   /** Of the layers that see everything. */
   rope_scaling: rotaryParameters.nullish(),
   /** Where newer checkpoints keep what the three fields above say. */
@@ -89,11 +89,13 @@ export function describeGemma3(
   const names = gemma3Names(hasTensor);
   const headSize = headSizeOf(config);
   const contextLength = config.max_position_embeddings;
-  const rotary = (parameters: RotaryParameters | null | undefined, base: number) =>
-    rotaryFrequencies(parameters ?? null, { headSize, base, contextLength });
+  const rotary = (parameters: RotaryParameters | null, base: number) => ({
+    rotaryFrequencies: rotaryFrequencies(parameters, { headSize, base, contextLength }),
+    rotaryScale: rotaryScale(parameters),
+  });
   const { rope_parameters: parameters, rope_theta: fullBase, rope_local_base_freq: slidingBase } = config;
-  const full = rotary(config.rope_scaling ?? parameters?.full_attention, fullBase);
-  const sliding = rotary(parameters?.sliding_attention, slidingBase);
+  const full = rotary(config.rope_scaling ?? parameters?.full_attention ?? null, fullBase);
+  const sliding = rotary(parameters?.sliding_attention ?? null, slidingBase);
   return {
     architecture: 'gemma3',
     vocabularySize: config.vocab_size,
@@ -112,7 +114,7 @@ export function describeGemma3(
     embedding: names.embedding,
     layers: slidingWindows(config, isSliding).map((window, layer) => ({
       tensors: names.layer(layer, config.attention_bias),
-      rotaryFrequencies: window == null ? full : sliding,
+      ...(window == null ? full : sliding),
       slidingWindow: window ?? null,
     })),
     finalNorm: names.finalNorm,

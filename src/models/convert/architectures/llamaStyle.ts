@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { DecoderDescription } from '../decoder/decoderDescription.ts';
 import { headSizeOf, sizeFields, storageFields, tokenIds } from './configFields.ts';
 import { projections, type Biases } from './projections.ts';
-import { rotaryFrequencies } from './rotaryFrequencies.ts';
-import { rotaryNumber, rotaryParameters, wholeHead } from './rotaryParameters.ts';
+import { rotaryFrequencies, rotaryScale } from './rotaryFrequencies.ts';
+import { rotaryBase, rotaryParameters, wholeHead } from './rotaryParameters.ts';
 
 /** What Llama and Qwen2 have in common in config.json. */
 export const llamaStyleSchema = z.object({
   ...sizeFields,
   ...storageFields,
-  rope_theta: rotaryNumber.nullish(),
+  rope_theta: rotaryBase.nullish(),
   rope_scaling: rotaryParameters.nullish(),
   /** Where newer checkpoints keep what `rope_theta` and `rope_scaling` say. */
   rope_parameters: rotaryParameters.nullish(),
@@ -37,7 +37,8 @@ export function describeLlamaStyle(
 ): DecoderDescription {
   const headSize = headSizeOf(config);
   const contextLength = config.max_position_embeddings;
-  const frequencies = rotaryFrequencies(config.rope_scaling ?? config.rope_parameters ?? null, {
+  const parameters = config.rope_scaling ?? config.rope_parameters ?? null;
+  const frequencies = rotaryFrequencies(parameters, {
     headSize,
     base: config.rope_theta ?? defaultRotaryBase,
     contextLength,
@@ -69,6 +70,7 @@ export function describeLlamaStyle(
           feedForwardOutputNorm: null,
         },
         rotaryFrequencies: frequencies,
+        rotaryScale: rotaryScale(parameters),
         slidingWindow: windows[layer] ?? null,
       };
     }),

@@ -16,7 +16,8 @@ export interface RotarySurroundings {
  *
  * The pair i turns by base^(−2i/headSize) (RoFormer, arXiv 2104.09864, equation 15). `linear` divides that by its
  * factor (arXiv 2306.15595). `llama3` divides it for wavelengths that are long beside the context of the first
- * training, keeps it for short ones and mixes in between (transformers, _compute_llama3_parameters).
+ * training, keeps it for short ones and mixes in between (transformers, _compute_llama3_parameters). `yarn` does so by
+ * the number of the pair (arXiv 2309.00071, section 3.2; transformers, _compute_yarn_parameters).
  */
 export function rotaryFrequencies(
   parameters: RotaryParameters | null,
@@ -40,7 +41,28 @@ export function rotaryFrequencies(
         return kept * frequency + ((1 - kept) * frequency) / factor;
       });
     }
+    case 'yarn': {
+      const { factor, originalContextLength, turns, isTruncated } = parameters;
+      const original = originalContextLength ?? contextLength;
+      // The pair, as a fraction, that turns round so often within the original context.
+      const pairOf = (count: number): number =>
+        (headSize * Math.log(original / (count * 2 * Math.PI))) / (2 * Math.log(actualBase));
+      const [first, last] = [pairOf(turns.fast), pairOf(turns.slow)];
+      const from = Math.max(isTruncated ? Math.floor(first) : first, 0);
+      const to = Math.min(isTruncated ? Math.ceil(last) : last, headSize - 1);
+      // transformers keeps the two apart by the same small number.
+      const width = from === to ? 0.001 : to - from;
+      return plain.map((frequency, pair) => {
+        const divided = Math.min(1, Math.max(0, (pair - from) / width));
+        return (divided * frequency) / factor + (1 - divided) * frequency;
+      });
+    }
     default:
       return assertNever(parameters);
   }
+}
+
+/** What the cosines and sines of the rotation are multiplied with. */
+export function rotaryScale(parameters: RotaryParameters | null): number {
+  return parameters?.kind === 'yarn' ? parameters.scale : 1;
 }

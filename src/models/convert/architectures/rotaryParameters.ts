@@ -12,32 +12,48 @@ export type RotaryParameters =
       readonly highFrequencyFactor: number;
       /** Positions of the first training; null for those of the model. */
       readonly originalContextLength: number | null;
+    }
+  | {
+      readonly kind: 'yarn';
+      readonly base: number | null;
+      readonly factor: number;
+      /** Positions of the first training; null for those of the model. */
+      readonly originalContextLength: number | null;
+      /** Pairs that turn round more often than the first within the original context are kept; less often than the second, divided. */
+      readonly turns: { readonly fast: number; readonly slow: number };
+      /** Whether the pairs at which the mixing begins and ends are whole numbers. */
+      readonly isTruncated: boolean;
+      /** What cosines and sines are multiplied with. */
+      readonly scale: number;
     };
 
-const kinds = ['default', 'linear', 'llama3'] as const satisfies readonly RotaryParameters['kind'][];
+const kinds = ['default', 'linear', 'llama3', 'yarn'] as const satisfies readonly RotaryParameters['kind'][];
 
-/** Base of the frequencies, or another positive number of their formulas. */
+/** A positive number of the formulas of the frequencies. */
 export const rotaryNumber = z.number().min(1e-6).max(1e12);
+
+/** Base of the frequencies: at 1 or below nothing would turn more slowly than anything else. */
+export const rotaryBase = z.number().min(1.001).max(1e12);
 
 /** Part of each head that rotates: all of it. */
 export const wholeHead = z.literal(1, { error: 'rotating part of a head is not supported' }).nullish();
-
-/** What transformers may write beside the parameters, and no kind above reads. */
-const idle = z.unknown().optional();
 
 const fields = z.strictObject({
   rope_type: z.string().max(100).optional(),
   /** The older name of `rope_type`. */
   type: z.string().max(100).optional(),
-  rope_theta: rotaryNumber.nullish(),
+  rope_theta: rotaryBase.nullish(),
   factor: rotaryNumber.nullish(),
   low_freq_factor: rotaryNumber.nullish(),
   high_freq_factor: rotaryNumber.nullish(),
   original_max_position_embeddings: rotaryNumber.nullish(),
   partial_rotary_factor: wholeHead,
-  attention_factor: idle,
-  beta_fast: idle,
-  beta_slow: idle,
+  attention_factor: rotaryNumber.nullish(),
+  beta_fast: rotaryNumber.nullish(),
+  beta_slow: rotaryNumber.nullish(),
+  mscale: z.number().min(0).max(1e12).nullish(),
+  mscale_all_dim: z.number().min(0).max(1e12).nullish(),
+  truncate: z.boolean().nullish(),
 });
 
 type Fields = z.infer<typeof fields>;
@@ -80,5 +96,26 @@ export const rotaryParameters = fields.transform((given, context): RotaryParamet
         highFrequencyFactor: high,
         originalContextLength: given.original_max_position_embeddings ?? null,
       };
+    case 'yarn':
+      if (factor == null) return refuse('factor', 'it is missing');
+      return {
+        kind,
+        base,
+        factor,
+        originalContextLength: given.original_max_position_embeddings ?? null,
+        turns: { fast: given.beta_fast ?? 32, slow: given.beta_slow ?? 1 },
+        isTruncated: given.truncate ?? true,
+        scale: given.attention_factor ?? yarnScale(factor, given),
+      };
   }
 });
+
+/**
+ * What makes up for the flatter attention of a stretched context: 0.1 · m · ln(factor) + 1 with m = 1 (YaRN, arXiv
+ * 2309.00071, equation 22), or the quotient of two such numbers (transformers, _compute_yarn_parameters).
+ */
+function yarnScale(factor: number, { mscale, mscale_all_dim: mscaleAllDimensions }: Fields): number {
+  const scale = (m: number): number => (factor <= 1 ? 1 : 0.1 * m * Math.log(factor) + 1);
+  if (!mscale || !mscaleAllDimensions) return scale(1);
+  return scale(mscale) / scale(mscaleAllDimensions);
+}

@@ -30,6 +30,8 @@ export interface DecoderLayer {
   readonly tensors: LayerTensors;
   /** Angle per position, in radians, of each of the headSize / 2 rotated pairs. */
   readonly rotaryFrequencies: readonly number[];
+  /** What the cosines and sines of the rotation are multiplied with. */
+  readonly rotaryScale: number;
   /** How many last positions a token attends to, its own included; null for all of them. */
   readonly slidingWindow: number | null;
 }

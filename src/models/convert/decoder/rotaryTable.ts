@@ -2,7 +2,7 @@
 const positionsPerPiece = 4096;
 
 /**
- * The table [positions, pairs] of cos or sin of position · frequency, computed in double precision so that
+ * The table [positions, pairs] of a wave, cos or sin, of position · frequency, computed in double precision so that
  * far positions stay exact; yielded as little-endian single precision.
  */
 export function* rotaryTable(

@@ -59,11 +59,14 @@ async function writeRotaries(
 ): Promise<readonly RotaryTables[]> {
   const written = new Map<string, RotaryTables>();
   const rotaries: RotaryTables[] = [];
-  for (const { rotaryFrequencies: frequencies } of layers) {
-    const key = frequencies.join();
+  for (const { rotaryFrequencies: frequencies, rotaryScale: scale } of layers) {
+    const key = [scale, ...frequencies].join();
     const prefix = written.size === 0 ? 'rotary' : `rotary.${written.size}`;
     const table = async (name: string, wave: (angle: number) => number): Promise<string> => {
-      const [range] = await store.put([], [() => rotaryTable(wave, frequencies, contextLength)]);
+      const [range] = await store.put(
+        [],
+        [() => rotaryTable((angle) => scale * wave(angle), frequencies, contextLength)],
+      );
       return graph.initializer(`${prefix}.${name}`, 'float32', [contextLength, frequencies.length], range!);
     };
     const tables = written.get(key) ?? {

@@ -25,7 +25,8 @@ function expectSound(description: DecoderDescription): void {
   expect(attentionHeads % keyValueHeads).toBe(0);
   expect(headSize % 8).toBe(0);
   expect(contextLength * headSize).toBeLessThanOrEqual(2 ** 29);
-  for (const { rotaryFrequencies, slidingWindow } of layers) {
+  for (const { rotaryFrequencies, rotaryScale, slidingWindow } of layers) {
+    expect(Number.isFinite(rotaryScale) && rotaryScale > 0).toBe(true);
     expect(rotaryFrequencies).toHaveLength(headSize / 2);
     expect(rotaryFrequencies.every((frequency) => Number.isFinite(frequency) && frequency >= 0)).toBe(true);
     expect(slidingWindow === null || (Number.isSafeInteger(slidingWindow) && slidingWindow > 0)).toBe(true);

@@ -46,10 +46,13 @@ test('every variant of the fixtures is there', () => {
     'llama2-linear-biased',
     'llama2-plain',
     'llama2-small-heads',
+    'llama2-yarn-attention',
     'llama3-tied',
     'llama3-untied-sharded',
+    'llama3-yarn-chosen',
     'qwen2-layer-types',
     'qwen2-sliding',
+    'qwen2-yarn',
   ]);
 });
 

@@ -106,6 +106,8 @@ describe('the same thing said in older and newer words', () => {
   test.each([
     ['default', {}],
     ['linear', { factor: 4 }],
+    ['yarn', { factor: 4, original_max_position_embeddings: 8192 }],
+    ['yarn', { factor: 4, beta_fast: 16, beta_slow: 2, mscale: 1, mscale_all_dim: 0.7, truncate: false }],
     [
       'llama3',
       { factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 8192 },
@@ -121,6 +123,15 @@ describe('the same thing said in older and newer words', () => {
     expect(middle).toEqual(older);
     expect(newer).toEqual(older);
     expect(both).toEqual(older);
+  });
+
+  test('YaRN as Qwen2.5 documents it', () => {
+    const scaling = { factor: 4, original_max_position_embeddings: 32_768, type: 'yarn' };
+    const { layers } = described({ ...qwen2, rope_scaling: scaling });
+    const ratio = (pair: number): number => layers[0]!.rotaryFrequencies[pair]! / 1e6 ** (-pair / 64);
+    expect(layers[0]!.rotaryScale).toBeCloseTo(0.1 * Math.log(4) + 1, 12);
+    expect([ratio(0), ratio(63)]).toEqual([1, 1 / 4]);
+    expect(described(qwen2).layers[0]!.rotaryScale).toBe(1);
   });
 
   test('the context of the first training is the model’s own where it is not named', () => {
@@ -174,12 +185,15 @@ describe('what is not supported is refused, and its key is named', () => {
 
   test.each<[string, Config, string]>([
     ['another architecture', { model_type: 'mamba' }, 'model_type'],
-    ['YaRN', rope({ type: 'yarn', factor: 4 }), 'rope_scaling.type: «yarn»'],
+    ['YaRN without a factor', rope({ type: 'yarn' }), 'rope_scaling.factor: it is missing'],
+    ['YaRN that stretches by nothing', rope({ type: 'yarn', factor: 0 }), 'rope_scaling.factor'],
+    ['YaRN with words', rope({ type: 'yarn', factor: 4, beta_fast: 'a' }), 'rope_scaling.beta_fast'],
+    ['a base that turns nothing', { ...llama3, rope_theta: 1 }, 'rope_theta'],
     ['dynamic NTK', rope({ rope_type: 'dynamic', factor: 4 }), 'rope_scaling.rope_type: «dynamic»'],
     [
-      'YaRN, newer',
-      { ...qwen2, rope_parameters: { rope_type: 'yarn' } },
-      'rope_parameters.rope_type: «yarn»',
+      'LongRoPE, newer',
+      { ...qwen2, rope_parameters: { rope_type: 'longrope' } },
+      'rope_parameters.rope_type: «longrope»',
     ],
     ['two kinds at once', rope({ rope_type: 'linear', type: 'llama3', factor: 2 }), 'rope_scaling.type'],
     ['linear without a factor', rope({ type: 'linear' }), 'rope_scaling.factor: it is missing'],

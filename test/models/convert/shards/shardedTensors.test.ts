@@ -10,7 +10,7 @@ import {
 import { changeConfig, copyOfCheckpoint } from '../../support/checkpoints.ts';
 import { foreseen } from '../../support/errors.ts';
 import { expectSameFiles } from '../../support/sameFiles.ts';
-import { anyProvenance, fixtures, temporaryFolder } from '../../support/folders.ts';
+import { anyProvenance, architectureFixtures, fixtures, temporaryFolder } from '../../support/folders.ts';
 import { recordingSource } from '../../support/recordingSource.ts';
 import { reshard } from '../../support/shardedCheckpoint.ts';
 
@@ -46,6 +46,17 @@ describe('shards that come one at a time', () => {
       expect(source.present.size).toBe(0);
     }
   });
+
+  test.each([join(fixtures, untied), join(architectureFixtures, 'llama3-untied-sharded')])(
+    'as transformers wrote them: %s',
+    async (checkpoint) => {
+      for (const precision of ['int8', 'fp16'] as const) {
+        const source = await recordingSource(checkpoint, await temporaryFolder());
+        await expectSameFiles(await convert(source, precision), await convert(checkpoint, precision));
+        expect([source.brought.length, source.most(), source.present.size]).toEqual([2, 1, 0]);
+      }
+    },
+  );
 
   test('files come in the order of first need', async () => {
     const order = ['model.embed_tokens', 'input_layernorm', 'q_proj', 'k_proj'];

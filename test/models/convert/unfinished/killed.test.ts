@@ -92,7 +92,7 @@ test.each([9, 14])(
 );
 
 test('killed once at each of many events, the second run ends it', async () => {
-  for (let event = 1; event <= 33; event += 4) {
+  for (let event = 1; event <= 33; event += 5) {
     const place = await workplace();
     const first = await run(place, event);
     expect(first.killed).toBe(true);
