@@ -39,7 +39,7 @@ export interface WriteModelOptions {
   readonly provenance: Provenance;
   /** sha256 of the tokenizer.json that belongs to the checkpoint. */
   readonly tokenizerSha256: string;
-  /** Bytes of the model after which a journal notes how far it is, where one is kept; 256 MiB where nobody says. */
+  /** Bytes of the model after which a journal notes how far it is, where one is kept; 64 MiB where nobody says. */
   readonly journalBytes?: number | undefined;
   /** Threads that compute besides the calling one; as many as are of use where nobody says. The bytes do not depend on it. */
   readonly threads?: number | undefined;
@@ -52,7 +52,7 @@ const graphFile = 'model.onnx';
 const dataFile = 'model.onnx.data';
 
 /** Bytes between two entries of the journal: seconds of work. */
-const defaultJournalBytes = 2 ** 28;
+const defaultJournalBytes = 2 ** 26;
 
 /**
  * Converts one checkpoint into the model folder of a work folder: model.onnx, model.onnx.data and trimix-model.json.

@@ -1,11 +1,10 @@
-import { link, mkdir, rm } from 'node:fs/promises';
+import { link, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
 import { modelManifestFile } from '../../engine/runtime/modelManifest.ts';
 import { copyFile } from '../files/copyFile.ts';
 import { fileSystemCode, onDisk } from '../files/onDisk.ts';
 import { requireSpace } from '../store/diskSpace.ts';
-import { exists } from '../store/installedCheckpoints.ts';
 import type { TrioModel } from './installedTrios.ts';
 import { licenceFiles } from './licenceFiles.ts';
 import { modelOriginFile } from './modelOrigin.ts';
@@ -65,8 +64,18 @@ export async function copyModel(options: CopyModelOptions): Promise<void> {
   // Descriptions may be written anew: each place has its own.
   for (const name of descriptions) {
     const [source, target] = [join(from, name), join(to, name)];
-    if (await exists(source)) await copyFile(source, target, () => undefined, signal);
+    if (await isSmallFile(source)) await copyFile(source, target, () => undefined, signal);
   }
+}
+
+/** No description or tokenizer comes near this, in bytes; what is longer, or a device, is none. */
+const largestDescription = 200_000_000;
+
+async function isSmallFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile() && found.size <= largestDescription,
+    () => false,
+  );
 }
 
 /** What systems say where two names for one file are not possible: another disk, a file system without, a limit. */

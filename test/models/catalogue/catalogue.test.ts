@@ -84,6 +84,7 @@ describe('the catalogue', () => {
       /several families/,
     ],
     ['a trio of another language', (file) => (trio(file)['language'] = 'ug'), /not trained on ug/],
+    ['an id of another language', (file) => (trio(file)['id'] = 'ug-x'), /does not begin with bo/],
     ['small models of two sizes', (file) => (trio(file)['smallBase'] = 'Qwen/Qwen2.5-3B'), /differ in shape/],
     ['a repository that climbs', (file) => (first(file)['repository'] = '../../etc'), /OWNER/],
   ])('refuses %s', async (_, spoil, reason) => {

@@ -60,3 +60,27 @@ test('two 4-bit levels share a byte, the first in the low half', () => {
   const row = Float32Array.from({ length: 16 }, (_, i) => (i === 0 ? -8 : i === 1 ? 7 : 0));
   expect(quantiseRows(row, 16, 16, 4).quants[0]).toBe(0xf0);
 });
+
+test('rounds half-way up and everything else to the nearest level', () => {
+  const weights = [-8, -7.5, -7.501, -0.5, -0.501, 0, 0.499, 0.5, 1.5, 6.5, 7.49, 7.5, 7.9, 8, -1, 3];
+  const { quants, scales } = quantiseRows(Float32Array.from(weights), 16, 16, 4);
+  expect([...scales]).toEqual([1]);
+  const expected = weights.map((weight) => Math.min(7, Math.round(weight)) + 8);
+  expect(unpack(quants, 4)).toEqual(expected);
+});
+
+test('numbers too small for an exact scale stay within the levels', () => {
+  const smallest = 2 ** -149;
+  for (let units = 1; units < 400; units++) {
+    const row = Float32Array.from({ length: 16 }, (_, i) => (i - 8) * units * smallest);
+    for (const bits of [4, 8] as const) {
+      const { quants, scales } = quantiseRows(row, 16, 16, bits);
+      const levels = unpack(quants, bits);
+      const restored = levels.map((level) => (level - 2 ** (bits - 1)) * scales[0]!);
+      for (const [i, value] of restored.entries()) {
+        expect(Math.abs(value)).toBeLessThanOrEqual(16 * units * smallest);
+        expect(value * row[i]!).toBeGreaterThanOrEqual(0);
+      }
+    }
+  }
+});

@@ -87,6 +87,14 @@ describe('a trio that was made elsewhere', () => {
   it.each<readonly [string, (folder: string) => Promise<void>, Parameters<typeof foreseen>[0]]>([
     ['a description', (folder) => rm(join(folder, 'trio.json')), 'model-file-missing'],
     ['a valid description', (folder) => writeFile(join(folder, 'trio.json'), '{}'), 'model-manifest-invalid'],
+    [
+      'folders inside of it',
+      async (folder) => {
+        const file = join(folder, 'trio.json');
+        await writeFile(file, (await readFile(file, 'utf8')).replace('"small-base"', '"../small-base"'));
+      },
+      'model-manifest-invalid',
+    ],
     ['a model', (folder) => rm(join(folder, 'small-base'), { recursive: true }), 'model-file-missing'],
     [
       'whole files',
