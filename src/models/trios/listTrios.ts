@@ -1,10 +1,9 @@
-import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import { trioLanguages } from '../../engine/trio/trioManifest.ts';
 import type { Precision } from '../convert/precision.ts';
-import { fileSystemCode, onDisk } from '../files/onDisk.ts';
 import { foldersIn, openTrio, trioDirectories, type InstalledTrio } from './installedTrios.ts';
+import { treeBytes } from './treeBytes.ts';
 import { parseInstallationFolder, worksFolder } from './trioFolders.ts';
 import { languageOf, trioName } from './trioName.ts';
 
@@ -64,23 +63,4 @@ function isFinished(
   if (found === undefined) return false;
   const language = languageOf(trio);
   return language !== undefined && trioLanguages(found.manifest).includes(language);
-}
-
-/** Bytes of all files below a folder; what goes away meanwhile counts nothing. */
-export async function treeBytes(directory: string): Promise<number> {
-  return onDisk(directory, async () => {
-    let bytes = 0;
-    const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(ignoreMissing);
-    for (const entry of entries ?? []) {
-      if (!entry.isFile()) continue;
-      const found = await lstat(join(entry.parentPath, entry.name)).catch(ignoreMissing);
-      bytes += found?.size ?? 0;
-    }
-    return bytes;
-  });
-}
-
-function ignoreMissing(error: unknown): null {
-  if (fileSystemCode(error) === 'ENOENT') return null;
-  throw error;
 }
