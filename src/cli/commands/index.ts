@@ -12,6 +12,7 @@ import { modelsInstallCommand } from './modelsInstall.ts';
 import { modelsListCommand } from './modelsList.ts';
 import { modelsRemoveCommand } from './modelsRemove.ts';
 import { modelsVerifyCommand } from './modelsVerify.ts';
+import { scriptCommand } from './script.ts';
 import { translateCommand } from './translate.ts';
 
 /** Every command there is, in the order in which they are listed. */
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   completeCommand,
   translateCommand,
   detectCommand,
+  scriptCommand,
   evalPerplexityCommand,
   evalTranslateCommand,
   benchCommand,
