@@ -34,8 +34,18 @@ export interface Alphabet {
   readonly script: RegExp;
   /** Signs that are letters only between letters. */
   readonly apostrophes: ReadonlySet<string>;
+  /** Letters of another script that writers type in words of this one, with the small letter they mean. */
+  readonly lookalikes: ReadonlyMap<string, string>;
 }
 
+/** Keyboards without Kazakh letters: Latin schwa, i and h in Cyrillic words, as much of the web has them. */
+const latinInCyrillic: ReadonlyMap<string, string> = new Map([
+  ['ə', 'ә'],
+  ['i', 'і'],
+  ['h', 'һ'],
+]);
+
+const noLookalikes: ReadonlyMap<string, string> = new Map();
 const noApostrophes: ReadonlySet<string> = new Set();
 
 function alphabet(tag: AlphabetTag): Alphabet {
@@ -44,6 +54,7 @@ function alphabet(tag: AlphabetTag): Alphabet {
     letters: new Set(letters[tag]),
     script: scripts[tag.slice(3) as keyof typeof scripts],
     apostrophes: tag === 'ug-Latn' ? new Set("'’") : noApostrophes,
+    lookalikes: tag === 'kk-Cyrl' ? latinInCyrillic : noLookalikes,
   };
 }
 

@@ -44,7 +44,7 @@ export function convertWords(text: string, from: AlphabetTag, to: AlphabetTag): 
 }
 
 function writeWord(word: FoundWord, letters: readonly string[], to: AlphabetTag): string {
-  const wasCapital = word.letters.map(({ letter, small }) => letter !== small);
+  const wasCapital = word.letters.map(({ isCapital }) => isCapital);
   return withCase(letters, wasCapital, to)
     .map((letter, index) => letter + word.letters[index]!.tail)
     .join('');

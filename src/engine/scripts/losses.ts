@@ -96,13 +96,22 @@ function kindOfSpelling(source: string, back: string): LossKind {
   return withoutVariants(source) === withoutVariants(back) ? 'variant' : 'spelling';
 }
 
+/** The letters of {@link withoutVariants} that mean the same. */
+const variants: Readonly<Record<string, string>> = {
+  // Hamza before a Kazakh word.
+  '\u0621': '\u0674',
+  // é for ë in Uyghur.
+  '\u0301': '\u0308',
+  '’': "'",
+  // Latin letters in Cyrillic words.
+  ə: 'ә',
+  i: 'і',
+  h: 'һ',
+};
+
 /** NFKD takes the ligatures of hamza and vowel apart (U+0675–0678), with U+0674. */
 function withoutVariants(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll('\u0621', '\u0674')
-    .replaceAll('\u0301', '\u0308')
-    .replaceAll('’', "'");
+  return Array.from(text.toLowerCase().normalize('NFKD'), (letter) => variants[letter] ?? letter).join('');
 }
 
 function withClusters(

@@ -6,7 +6,9 @@ import { smallLetter } from './letterCase.ts';
 export interface WordLetter {
   /** As written, without {@link tail}, in NFC. */
   readonly letter: string;
+  /** The small letter of the alphabet that it is, or is meant for. */
   readonly small: string;
+  readonly isCapital: boolean;
   /** Joiners, soft hyphens and other format characters: they go along. */
   readonly tail: string;
 }
@@ -58,8 +60,9 @@ function* wordsOfRun(text: string, offset: number, alphabet: Alphabet): Generato
 
 function lettersOfRun(text: string, offset: number, alphabet: Alphabet): Found[] {
   const found: Found[] = [];
+  const clusters = needsClusters.test(text) ? graphemeClusters(text) : Array.from(text);
   let start = offset;
-  for (const cluster of needsClusters.test(text) ? graphemeClusters(text) : Array.from(text)) {
+  clusters.forEach((cluster, index) => {
     const end = start + cluster.length;
     const tail = invisibleTail.exec(cluster)?.[0] ?? '';
     const letter = cluster.slice(0, cluster.length - tail.length).normalize('NFC');
@@ -70,11 +73,26 @@ function lettersOfRun(text: string, offset: number, alphabet: Alphabet): Found[]
         found[found.length - 1] = { ...last, tail: last.tail + tail, end };
       else found.push(null);
     } else {
-      const small = smallLetter(letter, alphabet.tag);
+      const lower = smallLetter(letter, alphabet.tag);
+      const meant = alphabet.lookalikes.get(lower);
+      const small = meant !== undefined && isAmong(clusters, index, alphabet) ? meant : lower;
       const known = alphabet.letters.has(small);
-      found.push(known || alphabet.script.test(letter) ? { letter, small, tail, known, start, end } : null);
+      const isCapital = letter !== lower;
+      found.push(
+        known || alphabet.script.test(letter) ? { letter, small, isCapital, tail, known, start, end } : null,
+      );
     }
     start = end;
-  }
+  });
   return found;
+}
+
+/** Whether a lookalike stands in a word of the script: every neighbour is of it, and there is one. */
+function isAmong(clusters: readonly string[], index: number, { script, lookalikes }: Alphabet): boolean {
+  const neighbours = [clusters[index - 1], clusters[index + 1]].filter((cluster) => cluster !== undefined);
+  const isOfScript = (cluster: string): boolean => script.test(cluster);
+  return (
+    neighbours.some(isOfScript) &&
+    neighbours.every((cluster) => isOfScript(cluster) || lookalikes.has(cluster.toLowerCase()))
+  );
 }

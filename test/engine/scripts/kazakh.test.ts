@@ -55,6 +55,13 @@ describe('Kazakh', () => {
       expect(convertScript(word, { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toBe('өз');
   });
 
+  it('reads Latin letters that stand for Kazakh ones inside Cyrillic words, and only there', () => {
+    const source = 'дəптер үшiн Əдебиет Wi-Fi, iPhone, məktəb';
+    const { text, losses } = convertScript(source, { from: 'kk-Cyrl', to: 'kk-Arab' });
+    expect(text).toBe('داپتەر ٴۇشىن ادەبيەت Wi-Fi, iPhone, məktəb');
+    expect(losses.map(({ kind }) => kind)).toEqual(['variant', 'variant', 'variant']);
+  });
+
   it('writes capitals by the rules of the 2021 alphabet', () => {
     const latin = (text: string): string => convertScript(text, { from: 'kk-Cyrl', to: 'kk-Latn' }).text;
     expect(latin('Ия ІС Ыс ИІС Щука ЩУКА Я')).toBe('İa IS Ys İIS Şşuka ŞŞUKA İa');

@@ -34,6 +34,15 @@ describe('Tibetan and Wylie', () => {
     );
   });
 
+  it('takes a Markdown document there and back', () => {
+    const source = '# བོད་ཡིག\n\n- ཀ་ཁ། **ག** `ང`\n> ཅ\n\n[ཆ](https://a.b) <b>ཇ</b>\n';
+    expect(convertScript(source, { from: 'bo-Tibt', to: 'bo-Latn' })).toEqual({
+      text: '# bod yig\n\n- ka kha/_**ga** `ང`\n> ca\n\n[cha](https://a.b) <b>ja</b>\n',
+      exact: true,
+      losses: [],
+    });
+  });
+
   it('reads the space that writers put after a shad', () => {
     expect(convertScript('bkra shis/ bde legs/', { from: 'bo-Latn', to: 'bo-Tibt' }).text).toBe(
       'བཀྲ་ཤིས། བདེ་ལེགས།',

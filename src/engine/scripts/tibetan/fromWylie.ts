@@ -1,10 +1,7 @@
 import { PieceWriter } from '../pieceWriter.ts';
 import type { Piece } from '../piece.ts';
-import { mergeRanges, protectedRanges, type TextRange } from '../protectedRanges.ts';
 import { signOfWylie, syllableFromWylie, tsheg } from './ewts.ts';
-
-/** Marks of Markdown that would be signs in Wylie, and EWTS's own brackets around what is not Tibetan. */
-const notWylie = /(?<=^|\n)(?:[ \t]*(?:#{1,6}|>|[-+*]|\d+[.)])[ \t]+)+|\*\*|\[[^\]\n]*\](?!\()/gu;
+import { protectedInWylie } from './notTibetan.ts';
 
 const escapeSign = /[.*+?^${}()|[\]\\/]/gu;
 const signs = Array.from(signOfWylie.keys())
@@ -27,7 +24,7 @@ const shad = /[\u0F0D-\u0F12\u0F14]$/u;
  * that happen to spell one («the») cannot be told apart.
  */
 export function wylieToTibetan(text: string): readonly Piece[] {
-  const pieces = new PieceWriter(text, allProtected(text));
+  const pieces = new PieceWriter(text, protectedInWylie(text));
   const known = new Map<string, string | null>();
   // What was converted last, when it ends right where the next token starts.
   let before = { text: '', end: -1 };
@@ -71,12 +68,4 @@ function spaceFromWylie(
   if (word === undefined) return tsheg;
   const isForeign = (known.get(word) ?? syllableFromWylie(word)) === null;
   return isForeign && !/^ *[A-Za-z'’]+[.+~^-]/u.test(text.slice(index, index + 80)) ? null : tsheg;
-}
-
-function allProtected(text: string): readonly TextRange[] {
-  const marks = Array.from(text.matchAll(notWylie), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  return mergeRanges([...protectedRanges(text), ...marks]);
 }

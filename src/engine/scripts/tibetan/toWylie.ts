@@ -1,7 +1,7 @@
 import { PieceWriter } from '../pieceWriter.ts';
 import type { Piece } from '../piece.ts';
-import { protectedRanges } from '../protectedRanges.ts';
 import { syllableToWylie, tibetanSyllable, tsheg, wylieOfSign } from './ewts.ts';
+import { protectedInTibetan } from './notTibetan.ts';
 
 /**
  * A syllable; a space of Tibetan: after Tibetan, or after its punctuation and before Tibetan, but not beside a foreign
@@ -18,7 +18,7 @@ const token = new RegExp(
 
 /** Tibetan as Wylie: a tsheg is a space, a space is «_». Everything that is not Tibetan stays as it is. */
 export function tibetanToWylie(text: string): readonly Piece[] {
-  const pieces = new PieceWriter(text, protectedRanges(text));
+  const pieces = new PieceWriter(text, protectedInTibetan(text));
   const known = new Map<string, string>();
   for (const match of text.matchAll(token)) {
     const [found] = match;
