@@ -1,5 +1,4 @@
-import { convertScript } from '../../engine/scripts/convertScript.ts';
-import { isScriptTag, scriptTags, type ScriptTag } from '../../engine/scripts/scriptTag.ts';
+import { convertScript, isScriptTag, scriptTags, type ScriptTag } from '../../engine/index.ts';
 import { defineCommand, print } from '../command.ts';
 import { UsageError } from '../failure.ts';
 import { inputText } from '../generation/generationOptions.ts';

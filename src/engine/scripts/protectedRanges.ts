@@ -4,7 +4,10 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** What is no prose, whatever the language: it must come out byte for byte. The first that matches wins. */
+/**
+ * What is no prose, whatever the language: it must come out byte for byte. The first that matches wins. Every pattern
+ * is linear in hostile text too: none scans on from each of many starts.
+ */
 const notProse = [
   // Front matter, only at the very start.
   String.raw`(?<![\s\S])---\r?\n[\s\S]*?\r?\n---(?=\r?\n|$)`,
@@ -14,16 +17,17 @@ const notProse = [
   String.raw`\$\$[\s\S]+?\$\$`,
   // Pandoc's rule for inline mathematics, so that prices are none.
   String.raw`\$(?![\s$])[^$\n]*?(?<!\s)\$(?!\d)`,
-  String.raw`<!--[\s\S]*?-->`,
+  // Unclosed, it runs to the end, as in HTML.
+  String.raw`<!--[\s\S]*?(?:-->|$)`,
   String.raw`</?[A-Za-z][^<>]*>`,
   String.raw`&(?:#\d+|#x[\dA-Fa-f]+|[A-Za-z][A-Za-z\d]*);`,
-  String.raw`\\(?:begin|end|ref|eqref|pageref|label|cite\w*|input|include\w*|usepackage|documentclass)(?:\[[^\]\n]*\])?\{[^}\n]*\}`,
+  String.raw`\\(?:begin|end|ref|eqref|pageref|label|cite\w*|input|include\w*|usepackage|documentclass)(?:\[[^\[\]\n]*\])?\{[^{}\n]*\}`,
   // Not \u0f3a, which is a character in Wylie.
   String.raw`\\(?!u[\dA-Fa-f]{4})[A-Za-z]+\*?`,
   // The destination of a Markdown link.
   String.raw`(?<=\])\([^()\n]*\)`,
-  String.raw`(?<![\p{L}\p{N}])(?:[A-Za-z][A-Za-z\d+.\-]*://|www\.|mailto:)[^\s<>"«»“”]*[^\s<>"«»“”.,;:!?'’()\[\]{}*_،؛؟]`,
-  String.raw`[A-Za-z\d._%+\-]+@[A-Za-z\d\-]+(?:\.[A-Za-z\d\-]+)+`,
+  String.raw`(?<![\p{L}\p{N}])(?:[A-Za-z][A-Za-z\d+.\-]{0,30}://|www\.|mailto:)[^\s<>"«»“”]*[^\s<>"«»“”.,;:!?'’()\[\]{}*_،؛؟]`,
+  String.raw`(?<![A-Za-z\d._%+\-])[A-Za-z\d._%+\-]{1,64}@[A-Za-z\d\-]+(?:\.[A-Za-z\d\-]+)+`,
   // Placeholders of message formats.
   String.raw`\$?\{\{?[^{}\n]*\}\}?`,
   String.raw`%(?:\d+\$)?[sdifx@](?![\p{L}\p{N}])`,

@@ -17,7 +17,7 @@ import { kazakhLatinToCyrillic } from '../../../src/engine/scripts/kazakh/fromLa
 import type { Stems } from '../../../src/engine/scripts/kazakh/stems.ts';
 
 type Spell = (letters: readonly string[]) => readonly string[];
-type Read = (letters: readonly string[], stems: Stems) => readonly string[];
+type Read = (letters: readonly string[], stems: Stems) => readonly string[] | null;
 
 /** A word as it is spelt, with its Cyrillic letter by letter. */
 interface Entry {
@@ -98,7 +98,7 @@ function choose(words: readonly Entry[], read: Read): Map<string, readonly strin
   }
   const chosen = new Map<string, readonly string[]>();
   const stems: Stems = { byLetters: chosen, longest: 40 };
-  const isRight = (word: Entry): boolean => read(word.spelling, stems).join('') === word.cyrillic;
+  const isRight = (word: Entry): boolean => read(word.spelling, stems)?.join('') === word.cyrillic;
   for (const word of words.toSorted((a, b) => b.weight - a.weight)) {
     if (isRight(word)) continue;
     let best: { key: string; parts: readonly string[]; gain: number } | null = null;

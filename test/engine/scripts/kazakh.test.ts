@@ -55,6 +55,10 @@ describe('Kazakh', () => {
       expect(convertScript(word, { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toBe('өз');
   });
 
+  it('keeps a hamza that stands alone', () => {
+    expect(convertScript('ٴ «بىر»', { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toMatch(/^ٴ «/u);
+  });
+
   it('reads Latin letters that stand for Kazakh ones inside Cyrillic words, and only there', () => {
     const source = 'дəптер үшiн Əдебиет Wi-Fi, iPhone, məktəb';
     const { text, losses } = convertScript(source, { from: 'kk-Cyrl', to: 'kk-Arab' });

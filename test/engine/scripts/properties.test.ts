@@ -119,3 +119,34 @@ describe('properties of script conversion on real text', () => {
     expect(count).toBe(casesPerPair);
   });
 });
+
+describe('hostile rows', () => {
+  // Each took its time squared in some pattern: a minute at this length.
+  const rows = [
+    '$a ',
+    '<a ',
+    '[',
+    '[a',
+    'ཀ ',
+    '-',
+    '_',
+    'ka_',
+    '<!--',
+    'a.',
+    "'",
+    "k'",
+    '`',
+    '{',
+    '\\begin{',
+    'ཀ',
+  ];
+  const length = 30_000;
+
+  it.each([...rows, `ཀ${' '.repeat(length)}x`])('are converted in linear time: %j', (row) => {
+    const source = row.repeat(Math.ceil(length / row.length));
+    const start = performance.now();
+    for (const from of ['kk-Cyrl', 'ug-Latn', 'bo-Tibt', 'bo-Latn'] as const)
+      for (const pair of scriptPairs.filter((each) => each.from === from)) convertScript(source, pair);
+    expect(performance.now() - start).toBeLessThan(30_000);
+  });
+});

@@ -37,11 +37,13 @@ function isHamza(letter: string): boolean {
  * hamza, or ك گ ە, makes a word front; ق ع make the syllable back; suffixes follow the vowel before them.
  *
  * @param stems readings of stems that these rules get wrong
+ * @returns null when it is no word: a hamza alone
  */
-export function kazakhArabicToCyrillic(letters: readonly string[], stems: Stems): readonly string[] {
+export function kazakhArabicToCyrillic(letters: readonly string[], stems: Stems): readonly string[] | null {
   const plain = letters.map((letter) => (isHamza(letter) ? '' : (ligatures[letter] ?? letter)));
   const marked = letters.some((letter) => isHamza(letter) || letter in ligatures);
   const spoken = plain.filter((letter) => letter !== '');
+  if (spoken.length === 0) return null;
   const read = readWord(spoken, marked, stems);
   let index = 0;
   return plain.map((letter) => (letter === '' ? '' : read[index++]!));

@@ -5,7 +5,7 @@ const latinOf = new Map<string, string>(kazakhLetters.map(([cyrillic, , latin]) 
 
 /** Vowels that need the hamza, and letters that make it needless: they stand only in words with front vowels. */
 const needsHamza = /[әөүі]/u;
-const isFrontAnyway = /[гке]/u;
+const isFrontAnyway = /[гкеэ]/u;
 
 /** Cyrillic letters of a word as Arabic ones; the hamza goes with the first. */
 export function kazakhCyrillicToArabic(letters: readonly string[]): readonly string[] {

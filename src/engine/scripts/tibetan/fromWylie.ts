@@ -25,7 +25,7 @@ const shad = /[\u0F0D-\u0F12\u0F14]$/u;
  */
 export function wylieToTibetan(text: string): readonly Piece[] {
   const pieces = new PieceWriter(text, protectedInWylie(text));
-  const known = new Map<string, string | null>();
+  const read = rememberingReader();
   // What was converted last, when it ends right where the next token starts.
   let before = { text: '', end: -1 };
   for (const { index, 0: found, groups } of text.matchAll(token)) {
@@ -34,10 +34,9 @@ export function wylieToTibetan(text: string): readonly Piece[] {
     const attached = before.end === index ? before.text : '';
     let tibetan: string | null;
     if (groups?.['syllable'] !== undefined) {
-      tibetan = known.get(found) ?? (known.has(found) ? null : syllableFromWylie(found));
-      known.set(found, tibetan);
+      tibetan = read(found);
     } else if (groups?.['space'] !== undefined) {
-      tibetan = spaceFromWylie(text, index, attached, known);
+      tibetan = spaceFromWylie(text, index, attached, read);
     } else {
       const isForeign = letterOfOtherScript.test(text.slice(Math.max(0, index - 2), index));
       tibetan = isForeign ? null : (signOfWylie.get(found) ?? null);
@@ -49,23 +48,32 @@ export function wylieToTibetan(text: string): readonly Piece[] {
   return pieces.finish();
 }
 
-function spaceFromWylie(
-  text: string,
-  index: number,
-  attached: string,
-  known: ReadonlyMap<string, string | null>,
-): string | null {
-  if (text.charAt(index) === '_') {
-    // Not inside a foreign word (snake_case), nor where Markdown has emphasis (_word_).
-    return attached !== '' || /[^\s\p{L}\p{N}_]_+$/u.test(text.slice(Math.max(0, index - 8), index + 1))
-      ? ' '
-      : null;
-  }
-  if (attached === '') return null;
-  if (shad.test(attached)) return null;
+type Reader = (wylie: string) => string | null;
+
+/** Texts repeat their syllables. */
+function rememberingReader(): Reader {
+  const known = new Map<string, string | null>();
+  return (wylie) => {
+    const found = known.get(wylie);
+    if (found !== undefined) return found;
+    const tibetan = syllableFromWylie(wylie);
+    known.set(wylie, tibetan);
+    return tibetan;
+  };
+}
+
+/** Bounded: a long row of spaces is no text, and looking over it from each of them would take its time squared. */
+const wordAfterSpaces = new RegExp(` {1,8}(${syllable})`, 'iuy');
+
+/** Spaces that Wylie writes as «_» beside a kept sign; not in snake_case, nor where Markdown has _emphasis_. */
+const afterSign = /[^\s\p{L}\p{N}_]_+$/u;
+
+function spaceFromWylie(text: string, index: number, attached: string, read: Reader): string | null {
+  if (text.charAt(index) === '_')
+    return attached !== '' || afterSign.test(text.slice(Math.max(0, index - 8), index + 1)) ? ' ' : null;
+  if (attached === '' || shad.test(attached)) return null;
+  wordAfterSpaces.lastIndex = index;
+  const word = wordAfterSpaces.exec(text)?.[1];
   // Before a foreign word it is a space like any other.
-  const word = /^ *([A-Za-z'’]+)/u.exec(text.slice(index, index + 80))?.[1];
-  if (word === undefined) return tsheg;
-  const isForeign = (known.get(word) ?? syllableFromWylie(word)) === null;
-  return isForeign && !/^ *[A-Za-z'’]+[.+~^-]/u.test(text.slice(index, index + 80)) ? null : tsheg;
+  return word !== undefined && read(word) === null ? null : tsheg;
 }

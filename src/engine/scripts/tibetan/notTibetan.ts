@@ -4,7 +4,7 @@ import { mergeRanges, protectedRanges, type TextRange } from '../protectedRanges
 const markdownMarks = String.raw`(?<=^|\n)(?:[ \t]*(?:#{1,6}|>|[-+*]|\d+[.)])[ \t]+)+|\*\*`;
 
 /** EWTS's own brackets around what is not Tibetan; a Markdown link is none. */
-const brackets = String.raw`\[[^\]\n]*\](?!\()`;
+const brackets = String.raw`\[[^\[\]\n]*\](?!\()`;
 
 function rangesOf(text: string, pattern: string): readonly TextRange[] {
   return Array.from(text.matchAll(new RegExp(pattern, 'gu')), (match) => ({

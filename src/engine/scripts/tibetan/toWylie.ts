@@ -5,12 +5,13 @@ import { protectedInTibetan } from './notTibetan.ts';
 
 /**
  * A syllable; a space of Tibetan: after Tibetan, or after its punctuation and before Tibetan, but not beside a foreign
- * word, where a space is no sign of Wylie; or a sign.
+ * word, where a space is no sign of Wylie; or a sign. Rows of spaces are bounded, so that a long one does not take its time
+ * squared.
  */
 const token = new RegExp(
   [
     `(?<syllable>${tibetanSyllable.source})`,
-    String.raw`(?:(?<=[\u0F00-\u0FFF] *)|(?<=[^\s\p{L}\p{N}] *)(?= *[\u0F00-\u0FFF])) (?! *[A-Za-z\[\x60])`,
+    String.raw`(?:(?<=[\u0F00-\u0FFF] {0,8})|(?<=[^\s\p{L}\p{N}] {0,8})(?= {0,8}[\u0F00-\u0FFF])) (?! {0,8}[A-Za-z\[\x60])`,
     String.raw`[\u0F00-\u0FFF]`,
   ].join('|'),
   'gu',
