@@ -1,6 +1,5 @@
 import { assertNever } from '../errors.ts';
 import arabicStems from './kazakh/arabicStems.json' with { type: 'json' };
-import arabicStemsOfChina from './kazakh/arabicStemsOfChina.json' with { type: 'json' };
 import { kazakhArabicToCyrillic } from './kazakh/fromArabic.ts';
 import { kazakhCyrillicToArabic, kazakhCyrillicToLatin } from './kazakh/fromCyrillic.ts';
 import { kazakhLatinToCyrillic } from './kazakh/fromLatin.ts';
@@ -17,13 +16,10 @@ import { uyghurArabicToLatin, uyghurLatinToArabic } from './uyghur/latin.ts';
 export type LetterConverter = (letters: readonly string[]) => readonly string[] | null;
 
 /**
- * `arabicStems` and `latinStems` are made from Cyrillic text of Kazakhstan by `test/engine/scripts/buildKazakhStems.ts`
- * (Common Voice sentences, CC0; KazNERD, CC BY 4.0; Leipzig Corpora, CC BY); words usual in China only are by hand.
+ * Made from Cyrillic text of Kazakhstan by `test/engine/scripts/buildKazakhStems.ts` (Common Voice sentences, CC0;
+ * KazNERD, CC BY 4.0; Leipzig Corpora, CC BY).
  */
-const stems = {
-  arabic: readStems({ ...arabicStems, ...arabicStemsOfChina }),
-  latin: readStems(latinStems),
-} as const;
+const stems = { arabic: readStems(arabicStems), latin: readStems(latinStems) } as const;
 
 /**
  * The converter of a pair. One script of each language stands between the others: Cyrillic for Kazakh, which tells
