@@ -279,6 +279,11 @@ const catalogue = {
     message: () =>
       'The language of this text is not one that TriMix knows (Tibetan, Uyghur, Kazakh, Mongolian). Select other text, or name the language.',
   },
+  'scripts-not-convertible': {
+    showToUser: true,
+    message: (d) =>
+      `Text cannot be converted from ${d['from']} to ${d['to']}: they are not two scripts of one language. Nothing was changed. Choose another script of the same language.`,
+  },
   'languages-equal': {
     showToUser: true,
     message: (d) => `The text is already in ${d['language']}. Choose another language to translate into.`,

@@ -13,6 +13,7 @@ import { modelsInstallCommand } from './modelsInstall.ts';
 import { modelsListCommand } from './modelsList.ts';
 import { modelsRemoveCommand } from './modelsRemove.ts';
 import { modelsVerifyCommand } from './modelsVerify.ts';
+import { scriptCommand } from './script.ts';
 import { translateCommand } from './translate.ts';
 
 /** Every command there is, in the order in which they are listed. */
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   completeCommand,
   translateCommand,
   detectCommand,
+  scriptCommand,
   evalPerplexityCommand,
   evalTranslateCommand,
   benchCommand,

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { convertScript } from '../../../src/engine/scripts/convertScript.ts';
+
+/** Words as printed in China (MiLiC-Eval quotes its press) beside those printed in Kazakhstan, and the 2021 alphabet. */
+const words: readonly [cyrillic: string, arabic: string, latin: string][] = [
+  ['қазақстан', 'قازاقستان', 'qazaqstan'],
+  ['мемлекеттік', 'مەملەكەتتىك', 'memlekettık'],
+  ['бір', 'ٴبىر', 'bır'],
+  ['өз', 'ٴوز', 'öz'],
+  ['үшін', 'ٴۇشىن', 'üşın'],
+  ['әр', 'ٴار', 'är'],
+  ['төрағасы', 'ٴتوراعاسى', 'törağasy'],
+  ['күні', 'كۇنى', 'künı'],
+  ['көктем', 'كوكتەم', 'köktem'],
+  ['жаңа', 'جاڭا', 'jaña'],
+  ['ауыл', 'اۋىل', 'auyl'],
+  ['ұлы', 'ۇلى', 'ūly'],
+  ['қиын', 'قيىن', 'qiyn'],
+  ['сияқты', 'سياقتى', 'siaqty'],
+  ['ақпарат', 'اقپارات', 'aqparat'],
+  ['қою', 'قويۋ', 'qoiu'],
+  ['аудан', 'اۋدان', 'audan'],
+  ['миллион', 'ميلليون', 'million'],
+  ['район', 'رايون', 'raion'],
+  ['полиция', 'پوليتسيا', 'politsia'],
+  ['медицина', 'مەديتسينا', 'meditsina'],
+  ['социалистік', 'سوتسياليستىك', 'sotsialistık'],
+  ['хайуанаттар', 'حايۋاناتتار', 'haiuanattar'],
+  ['мұқият', 'مۇقيات', 'mūqiat'],
+  ['бірақ', 'ٴبىراق', 'bıraq'],
+  ['мұғалім', 'ٴمۇعالىم', 'mūğalım'],
+  ['кітап', 'كىتاپ', 'kıtap'],
+  ['бүгін', 'بۇگىن', 'bügın'],
+  ['жұмыспен', 'جۇمىسپەن', 'jūmyspen'],
+  ['патша', 'پاتشا', 'patşa'],
+  ['аю', 'ايۋ', 'aiu'],
+  ['қию', 'قيۋ', 'qiu'],
+  ['экономика', 'ەكونوميكا', 'ekonomika'],
+  ['жаһандық', 'جاھاندىق', 'jahandyq'],
+];
+
+describe('Kazakh', () => {
+  it.each(words)('writes %s as %s and %s, all ways', (cyrillic, arabic, latin) => {
+    const by = { 'kk-Cyrl': cyrillic, 'kk-Arab': arabic, 'kk-Latn': latin } as const;
+    for (const from of ['kk-Cyrl', 'kk-Arab', 'kk-Latn'] as const) {
+      for (const to of ['kk-Cyrl', 'kk-Arab', 'kk-Latn'] as const) {
+        if (from === to) continue;
+        expect(convertScript(by[from], { from, to })).toEqual({ text: by[to], exact: true, losses: [] });
+      }
+    }
+  });
+
+  it('reads the hamza however it is encoded', () => {
+    for (const word of ['\u0674وز', '\u0621وز', '\u0676ز', '\u0621\u0674وز'])
+      expect(convertScript(word, { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toBe('өз');
+  });
+
+  it('keeps a hamza that stands alone', () => {
+    expect(convertScript('ٴ «بىر»', { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toMatch(/^ٴ «/u);
+  });
+
+  it('reads Latin letters that stand for Kazakh ones inside Cyrillic words, and only there', () => {
+    const source = 'дəптер үшiн Əдебиет Wi-Fi, iPhone, məktəb';
+    const { text, losses } = convertScript(source, { from: 'kk-Cyrl', to: 'kk-Arab' });
+    expect(text).toBe('داپتەر ٴۇشىن ادەبيەت Wi-Fi, iPhone, məktəb');
+    expect(losses.map(({ kind }) => kind)).toEqual(['variant', 'variant', 'variant']);
+  });
+
+  it('writes capitals by the rules of the 2021 alphabet', () => {
+    const latin = (text: string): string => convertScript(text, { from: 'kk-Cyrl', to: 'kk-Latn' }).text;
+    expect(latin('Ия ІС Ыс ИІС Щука ЩУКА Я')).toBe('İa IS Ys İIS Şşuka ŞŞUKA İa');
+    expect(convertScript('İSTANBUL ISTYQ', { from: 'kk-Latn', to: 'kk-Cyrl' }).text).toBe('ИСТАНБУЛ ІСТЫҚ');
+  });
+});
