@@ -48,7 +48,9 @@ export async function checkTogether({ directory, models }: OpenedTrio, tokenizer
   for (const [folder, { description }] of models) {
     const { tokenizerSha256, logitsWidth } = description;
     const difference =
-      tokenizerSha256 === digest ? null : await differenceFrom(file, join(directory, folder));
+      tokenizerSha256 === digest
+        ? null
+        : await differenceFrom(file, join(directory, folder), tokenizerSha256);
     if (difference !== null) {
       throw new TriMixError('trio-tokenizers-differ', { reason: `${folder} ${difference}` });
     }
@@ -66,17 +68,20 @@ export async function checkTogether({ directory, models }: OpenedTrio, tokenizer
  * What is wrong with the tokenizer of a model whose digest is another; null when nothing is. A model that was converted
  * by itself, or elsewhere, has its tokenizer beside it, which may say the same in other bytes.
  */
-async function differenceFrom(shared: string, folder: string): Promise<string | null> {
+async function differenceFrom(
+  shared: string,
+  folder: string,
+  madeWith: string | null,
+): Promise<string | null> {
+  const otherThan = `was made with another tokenizer than ${shared}`;
   const own = join(folder, 'tokenizer.json');
   const isThere = await access(own).then(
     () => true,
     () => false,
   );
-  if (!isThere) return `was made with another tokenizer than ${shared}, or has none to compare`;
+  if (!isThere) return madeWith === null ? `has no tokenizer.json to compare with ${shared}` : otherThan;
   const difference = await tokenizerDifference(shared, own);
-  return difference === null
-    ? null
-    : `was made with another tokenizer than ${shared}: its own has ${difference}`;
+  return difference === null ? null : `${otherThan}: its own has ${difference}`;
 }
 
 /**
