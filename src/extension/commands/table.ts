@@ -10,6 +10,7 @@ import { useTrio } from '../models/commands/useTrio.ts';
 import { verifyTrio } from '../models/commands/verifyTrio.ts';
 import type { Models } from '../models/models.ts';
 import { readTarget, type ModelsTarget } from '../models/target.ts';
+import { modelsViewId } from '../modelsView/modelsView.ts';
 import type { CommandId } from './commandIds.ts';
 
 /** What a command does, and what becomes of it while no server runs. */
@@ -42,6 +43,18 @@ const commands: Readonly<Record<CommandId, Command>> = {
       await supervisor.start();
     },
   },
+  'trimix.openWalkthrough': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.open() },
+  'trimix.chooseLanguage': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.chooseLanguage() },
+  'trimix.chooseTrio': { server: 'start', run: ({ walkthrough }) => walkthrough.chooseTrio() },
+  'trimix.installChosenTrio': {
+    server: 'start',
+    run: ({ walkthrough }) => walkthrough.installChosenTrio(),
+  },
+  // The document opens at once; the server is started when it is there.
+  'trimix.tryWriting': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.tryWriting() },
+  'trimix.manageModels': { server: 'not-needed', run: () => execute(`${modelsViewId}.focus`) },
+  // To install the same again is to go on; the name says it to the user.
+  'trimix.resumeInstallation': aboutModels(installTrio),
   'trimix.pause': { server: 'not-needed', run: ({ pause }) => pause.set(true) },
   'trimix.resume': { server: 'not-needed', run: ({ pause }) => pause.set(false) },
   'trimix.restartServer': {

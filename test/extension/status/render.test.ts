@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerStatus, TrioStatus } from '../../../src/protocol/status.ts';
+import type { InstallProgress } from '../../../src/protocol/engineTypes.ts';
+import type { ModelJob } from '../../../src/extension/models/modelJobs.ts';
 import type { ServerLife } from '../../../src/extension/server/life.ts';
 import { actionCommand, tooltipMarkdown } from '../../../src/extension/status/actions.ts';
 import { renderStatus, type StatusInput } from '../../../src/extension/status/render.ts';
@@ -22,7 +24,7 @@ const trio: TrioStatus = {
 };
 const up = (status: ServerStatus): ServerLife => ({ kind: 'up', status });
 const show = (life: ServerLife, more: Partial<StatusInput> = {}) =>
-  renderStatus(english, { life, paused: false, enabled: true, ...more });
+  renderStatus(english, { life, paused: false, enabled: true, job: null, ...more });
 
 describe('the status item', () => {
   it.each<[string, ServerLife, string, 'normal' | 'error']>([
@@ -78,6 +80,52 @@ describe('the status item', () => {
     expect(view.text).toBe('$(error) TriMix');
     expect(view.lines[0]).toMatch(/not running/);
     expect(view.lines.join(' ')).toMatch(/paused.*turned off/);
+  });
+});
+
+describe('work on models', () => {
+  const progress: InstallProgress = {
+    stage: 'downloading',
+    repository: 'Qwen/Qwen2.5-1.5B',
+    step: 2,
+    steps: 3,
+    done: 4_380_000_000,
+    total: 10_000_000_000,
+    bytesPerSecond: 12_000_000,
+    secondsLeft: 470,
+  };
+  const job: ModelJob = { kind: 'install', title: 'Qwen2.5 1.5B + 7B', progress };
+
+  it('shows how far it is, in the item and in words', () => {
+    const { text, lines } = show(up({ kind: 'ready', trio }), { job });
+    expect(text).toBe('$(cloud-download) TriMix 43 %');
+    expect(lines.at(-1)).toMatch(/^Installing Qwen2.5 1.5B \+ 7B: Downloading.*2 of 3.*left$/);
+  });
+
+  it('says nothing of an end it does not know', () => {
+    expect(show(up({ kind: 'idle' }), { job: { ...job, progress: null } }).text).toBe(
+      '$(cloud-download) TriMix',
+    );
+    expect(show(up({ kind: 'idle' }), { job: { ...job, progress: { ...progress, total: 0 } } }).text).toBe(
+      '$(cloud-download) TriMix',
+    );
+  });
+
+  it('never shows more than all', () => {
+    const over = { ...job, progress: { ...progress, done: 11_000_000_000 } };
+    expect(show(up({ kind: 'idle' }), { job: over }).text).toBe('$(cloud-download) TriMix 100 %');
+  });
+
+  it('comes after trouble and after a pause', () => {
+    expect(show({ kind: 'gave-up', reason: 'why' }, { job }).text).toMatch(/^\$\(error\)/);
+    expect(show(up({ kind: 'idle' }), { job, paused: true }).text).toBe('$(debug-pause) TriMix 43 %');
+  });
+
+  it('offers to free memory only while models are in it', () => {
+    expect(show(up({ kind: 'ready', trio })).actions).toContain('free-memory');
+    expect(show(up({ kind: 'idle' })).actions).not.toContain('free-memory');
+    expect(show({ kind: 'stopped' }).actions).not.toContain('free-memory');
+    expect(show({ kind: 'not-started' }).actions).toContain('models');
   });
 });
 

@@ -1,0 +1,158 @@
+import type { ExecutionProvider, LanguageTag } from '../../protocol/engineTypes.ts';
+import type { CatalogueTrioView, PrecisionView } from '../../protocol/models.ts';
+import { assertNever } from '../assertNever.ts';
+import { nameOf } from '../languages.ts';
+import type { Localiser } from '../localiser.ts';
+import { fileSize } from '../models/quantities.ts';
+import { fitWords } from '../models/words.ts';
+import type { AvailableNode, GroupNode, ModelNode, ModelsNode, TrioNode } from './nodes.ts';
+
+/** How a line of the models view reads. */
+export interface NodeWords {
+  readonly label: string;
+  /** Beside the label, dimmed. */
+  readonly description: string;
+  /** A codicon. */
+  readonly icon: string;
+  /** What menus are shown for: the `viewItem` of the manifest. */
+  readonly context: string;
+}
+
+/** The words of a line; what it says by its icon it says in words, too. */
+export function wordsOf(l10n: Localiser, node: ModelsNode): NodeWords {
+  switch (node.kind) {
+    case 'group':
+      return { ...groupWords(l10n, node), context: `group.${node.group}` };
+    case 'trio':
+      return trioWords(l10n, node);
+    case 'model':
+      return {
+        label: node.model.folder,
+        description: joined(node.model.precision, fileSize(node.model.bytes), whereWords(l10n, node)),
+        icon: node.loaded === null ? 'circle-outline' : 'circle-filled',
+        context: 'model',
+      };
+    case 'unfinished':
+      return {
+        label: node.title,
+        description: joined(
+          node.language === null ? null : nameOf(l10n, node.language),
+          node.precision,
+          l10n.t('{0} there already', fileSize(node.bytes)),
+        ),
+        icon: 'debug-pause',
+        context: 'unfinished',
+      };
+    case 'broken':
+      return { label: node.directory, description: node.reason, icon: 'warning', context: 'broken' };
+    case 'available':
+      return availableWords(l10n, node);
+    case 'none-published':
+      return {
+        label: l10n.t('None are published for this script'),
+        description: l10n.t('The demo writes it, for trying.'),
+        icon: 'info',
+        context: node.kind,
+      };
+    case 'no-language':
+      return {
+        label: l10n.t('Choose your language…'),
+        description: '',
+        icon: 'globe',
+        context: node.kind,
+      };
+    default:
+      return assertNever(node);
+  }
+}
+
+/** What a screen reader says for a line: label and description as one sentence. */
+export function spokenWords(l10n: Localiser, node: ModelsNode): string {
+  const { label, description } = wordsOf(l10n, node);
+  return description === '' ? label : `${label}, ${description.replaceAll(' · ', ', ')}`;
+}
+
+/** A model's place: the processor it runs on and the memory it takes, or that it is not in memory. */
+export function whereWords(l10n: Localiser, { loaded }: ModelNode): string {
+  return loaded === null
+    ? l10n.t('not in memory')
+    : l10n.t('on {0}', providerWords(l10n, loaded.executionProvider));
+}
+
+/** A processor in words a writer knows, with the name that settings and logs use. */
+export function providerWords(l10n: Localiser, provider: ExecutionProvider): string {
+  return provider === 'cpu' ? l10n.t('the processor') : l10n.t('the graphics processor ({0})', provider);
+}
+
+/** Names of languages as a list. */
+export function languageList(l10n: Localiser, tags: readonly LanguageTag[]): string {
+  return tags.map((tag) => nameOf(l10n, tag)).join(', ');
+}
+
+/** The precision that suits this machine best. */
+export function recommendedOf({ precisions, recommended }: CatalogueTrioView): PrecisionView | undefined {
+  return precisions.find(({ precision }) => precision === recommended);
+}
+
+function groupWords(l10n: Localiser, node: GroupNode): Omit<NodeWords, 'context'> {
+  switch (node.group) {
+    case 'installed':
+      return { label: l10n.t('On this machine'), description: '', icon: 'device-desktop' };
+    case 'unfinished':
+      return { label: l10n.t('Not finished'), description: '', icon: 'debug-pause' };
+    case 'broken':
+      return { label: l10n.t('Damaged'), description: '', icon: 'warning' };
+    case 'available':
+      return {
+        label:
+          node.language === null
+            ? l10n.t('To install')
+            : l10n.t('To install for {0}', nameOf(l10n, node.language)),
+        description: '',
+        icon: 'cloud-download',
+      };
+    default:
+      return assertNever(node);
+  }
+}
+
+function trioWords(l10n: Localiser, { view: trio, writes, isLoaded }: TrioNode): NodeWords {
+  const precisions = [...new Set(trio.models.map(({ precision }) => precision))].join('/');
+  return {
+    label: trio.title,
+    description: joined(
+      writes.length === 0
+        ? l10n.t('not in use')
+        : writes.length === trio.languages.length && writes.length > 2
+          ? l10n.t('writes all its languages')
+          : l10n.t('writes {0}', languageList(l10n, writes)),
+      precisions,
+      fileSize(trio.bytes),
+      isLoaded ? l10n.t('in memory') : null,
+    ),
+    icon: writes.length === 0 ? 'package' : 'pass',
+    context: `trio.${trio.kind}`,
+  };
+}
+
+function availableWords(l10n: Localiser, { view: trio, memory }: AvailableNode): NodeWords {
+  const installed = trio.precisions.filter((precision) => precision.installed);
+  const recommended = recommendedOf(trio);
+  return {
+    label: trio.title,
+    description: joined(
+      installed.length === 0
+        ? l10n.t('{0} to download', fileSize(trio.downloadBytes))
+        : l10n.t('installed: {0}', installed.map(({ precision }) => precision).join(', ')),
+      recommended === undefined ? null : fitWords(l10n, recommended.fit, memory),
+      trio.gated ? l10n.t('needs an access token') : null,
+      trio.licences.every(({ commercialUse }) => commercialUse) ? null : l10n.t('not for commercial use'),
+    ),
+    icon: installed.length === 0 ? 'cloud' : 'pass',
+    context: 'available',
+  };
+}
+
+function joined(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' · ');
+}
