@@ -29,6 +29,7 @@ export class TriMixContext implements vscode.Disposable {
   readonly translation: Translation;
   readonly models: Models;
   readonly walkthrough: Walkthrough;
+  readonly modelsView: ModelsView;
 
   constructor(extension: vscode.ExtensionContext) {
     const { disposables } = this;
@@ -95,7 +96,9 @@ export class TriMixContext implements vscode.Disposable {
         onDidOfferCompletion: ghostText.onDidOffer,
       }),
     );
-    disposables.add(new ModelsView({ source: models.service, choices, server: supervisor, log }));
+    this.modelsView = disposables.add(
+      new ModelsView({ source: models.service, choices, server: supervisor, log }),
+    );
     this.#connect();
   }
 

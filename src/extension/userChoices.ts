@@ -6,6 +6,7 @@ import { isPublished, languageTags } from './languages.ts';
 const languageKey = 'trimix.language';
 const trioKey = 'trimix.trio';
 const gatedKey = 'trimix.trioIsGated';
+const modelsKey = 'trimix.modelsWanted';
 
 /** What the user has chosen on the way to models of their own: remembered over windows and sessions. */
 export class UserChoices implements vscode.Disposable {
@@ -49,16 +50,23 @@ export class UserChoices implements vscode.Disposable {
     this.#changed.fire(undefined);
   }
 
+  /** Whoever asks for the list of models finds it at hand from then on. */
+  async wantModels(): Promise<void> {
+    await this.#memento.update(modelsKey, true);
+    await this.#tellTheEditor();
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }
 
-  /** The steps of the walkthrough are shown, and ticked off, by these. */
+  /** The steps of the walkthrough are shown, and ticked off, by these; the list of models is shown by one. */
   async #tellTheEditor(): Promise<void> {
     const { language, trio } = this;
     const tell = (key: string, value: boolean) =>
       vscode.commands.executeCommand('setContext', `trimix.${key}`, value);
     await tell('languageChosen', language !== null);
+    await tell('modelsWanted', language !== null || this.#memento.get<unknown>(modelsKey) === true);
     await tell('nonePublished', language !== null && !isPublished(language));
     await tell('trioChosen', trio !== null);
     await tell('gatedChosen', this.#memento.get<unknown>(gatedKey) === true);

@@ -100,7 +100,7 @@ describe('the walkthrough', () => {
 });
 
 describe('the models view', () => {
-  const [view] = contributes.views['explorer'] ?? [];
+  const [view] = contributes.views['trimix'] ?? [];
   const everything = overviewOf({
     trios: [demo, installed],
     unfinished: [{ trio: 'x', precision: 'int4', bytes: 1 }],

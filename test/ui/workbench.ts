@@ -42,6 +42,11 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item-message');
   }
 
+  /** The extension is active: its commands are known. */
+  async untilActive(): Promise<void> {
+    await expect(this.status).toBeVisible({ timeout: 60_000 });
+  }
+
   /** The server is up. It loads the models when they are first needed. */
   async untilReady(): Promise<void> {
     await expect(this.status).toHaveAttribute('aria-label', /TriMix is ready\./);

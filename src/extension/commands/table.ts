@@ -10,7 +10,6 @@ import { useTrio } from '../models/commands/useTrio.ts';
 import { verifyTrio } from '../models/commands/verifyTrio.ts';
 import type { Models } from '../models/models.ts';
 import { readTarget, type ModelsTarget } from '../models/target.ts';
-import { modelsViewId } from '../modelsView/modelsView.ts';
 import type { CommandId } from './commandIds.ts';
 
 /** What a command does, and what becomes of it while no server runs. */
@@ -52,7 +51,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   },
   // The document opens at once; the server is started when it is there.
   'trimix.tryWriting': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.tryWriting() },
-  'trimix.manageModels': { server: 'not-needed', run: () => execute(`${modelsViewId}.focus`) },
+  'trimix.manageModels': { server: 'not-needed', run: ({ modelsView }) => modelsView.focus() },
   // To install the same again is to go on; the name says it to the user.
   'trimix.resumeInstallation': aboutModels(installTrio),
   'trimix.pause': { server: 'not-needed', run: ({ pause }) => pause.set(true) },

@@ -11,7 +11,7 @@ import { tooltipOf } from './tooltip.ts';
 import { spokenWords, wordsOf } from './words.ts';
 
 /** The view's name in the manifest. */
-export const modelsViewId = 'trimix.models';
+const modelsViewId = 'trimix.models';
 
 /** What the view shows when it shows no lines: the manifest has the words for it (`viewsWelcome`). */
 type Welcome = 'none' | 'bare' | 'unavailable';
@@ -24,8 +24,9 @@ export interface ModelsViewOptions {
 }
 
 /**
- * The list of models in the Explorer: what is installed, where each model runs now, what can be installed. It asks the
- * server only while it is open.
+ * The list of models: what is installed, where each model runs now, what can be installed. It asks the server only
+ * while it is open. It has a place of its own beside the editor, since in the Explorer it got five lines; the place is
+ * empty, and its icon hidden, until the user has chosen a language or asked for the list.
  */
 export class ModelsView implements vscode.TreeDataProvider<ModelsNode>, vscode.Disposable {
   readonly #options: ModelsViewOptions;
@@ -56,6 +57,12 @@ export class ModelsView implements vscode.TreeDataProvider<ModelsNode>, vscode.D
         this.#refresh();
       }),
     );
+  }
+
+  /** Shows the list and gives it the focus. */
+  async focus(): Promise<void> {
+    await this.#options.choices.wantModels();
+    await vscode.commands.executeCommand(`${modelsViewId}.focus`);
   }
 
   async getChildren(node?: ModelsNode): Promise<ModelsNode[]> {

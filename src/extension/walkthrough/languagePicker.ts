@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import { isPublished, languageTags, nameOf, ownNameOf } from '../languages.ts';
-import { publishedWords } from '../models/words.ts';
 import type { UserChoices } from '../userChoices.ts';
 
 /**
@@ -16,8 +15,8 @@ export async function askForLanguage(choices: UserChoices): Promise<LanguageTag 
     label: ownNameOf(tag),
     description: tag === now ? l10n.t('{0} (chosen)', nameOf(l10n, tag)) : nameOf(l10n, tag),
     detail: isPublished(tag)
-      ? l10n.t('{0}. The demo writes it at once, for trying.', publishedWords(l10n, tag))
-      : l10n.t('{0}. Only the demo writes it, for trying.', publishedWords(l10n, tag)),
+      ? l10n.t('Models for this script can be installed; the demo writes it at once.')
+      : l10n.t('No models for this script are published: only the demo writes it.'),
     tag,
   }));
   const chosen = await vscode.window.showQuickPick(entries, {

@@ -47,11 +47,7 @@ export class Walkthrough implements vscode.Disposable {
 
   async open(): Promise<void> {
     const { extensionId } = this.#options;
-    await vscode.commands.executeCommand(
-      'workbench.action.openWalkthrough',
-      `${extensionId}#trimix.start`,
-      false,
-    );
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#start`, false);
   }
 
   async chooseLanguage(): Promise<void> {

@@ -1,0 +1,46 @@
+import type { Locator } from '@playwright/test';
+import type { Workbench } from './workbench.ts';
+
+/** The models view, as it is read and used. */
+export class ModelsView {
+  readonly pane: Locator;
+  readonly #workbench: Workbench;
+
+  private constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+    this.pane = workbench.page.locator('.composite.viewlet[id*="trimix"]');
+  }
+
+  /** Opens the view and puts the focus into it. */
+  static async open(workbench: Workbench): Promise<ModelsView> {
+    await workbench.command('TriMix: Manage Models');
+    const view = new ModelsView(workbench);
+    await view.pane.waitFor();
+    return view;
+  }
+
+  /** The line that begins so, by what a screen reader says of it. */
+  line(label: string): Locator {
+    return this.pane.locator(`.monaco-list-row[aria-label^="${label}"]`);
+  }
+
+  /** A button of the text that stands where there are no lines. */
+  button(name: string): Locator {
+    return this.pane.locator('.welcome-view-content').getByRole('button', { name });
+  }
+
+  /** Opens the context menu of a line by keyboard and takes an entry of it. */
+  async chooseByKeyboard(line: Locator, entry: string): Promise<void> {
+    const { page } = this.#workbench;
+    await line.click();
+    await page.keyboard.press('Shift+F10');
+    const item = page.locator('.monaco-menu .action-item', { hasText: entry });
+    await item.waitFor();
+    for (let tries = 0; tries < 20; tries++) {
+      if (((await page.locator('.monaco-menu .action-item.focused').textContent()) ?? '').includes(entry))
+        break;
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Enter');
+  }
+}
