@@ -90,6 +90,26 @@ const catalogue = {
     message: (d) =>
       `The licence of ${d['name']} (${d['licence']}) was not agreed to. Nothing was downloaded. Install it again when you agree.`,
   },
+  'licence-not-agreed': {
+    showToUser: true,
+    message: (d) =>
+      `What the hub has of ${d['name']} is not what was offered and agreed to: ${d['reason']}. Nothing was downloaded. Look at the offer again, then install when you agree.`,
+  },
+  'trio-name-invalid': {
+    showToUser: true,
+    message: (d) =>
+      `«${d['name']}» cannot be the name of an installed trio. Nothing was done. Use letters, digits, dots and hyphens, and not the name of a bundled trio.`,
+  },
+  'trio-name-taken': {
+    showToUser: true,
+    message: (d) =>
+      `There is already another trio called ${d['name']}. Nothing was changed. Remove it first, or choose another name.`,
+  },
+  'trio-not-installed': {
+    showToUser: true,
+    message: (d) =>
+      `No trio called ${d['name']} is installed in ${d['store']}. Nothing was done. «trimix models list» shows which are.`,
+  },
   'hub-endpoint-invalid': {
     showToUser: true,
     message: (d) =>

@@ -32,7 +32,7 @@ export const modelsConvertCommand = defineCommand({
       throw new UsageError('Give SRC, --out and --precision');
     }
     const blockSize = values['block-size'];
-    const line = progress(io, 'MiB read');
+    const line = progress(io, 'million weights');
     const manifest = await convertModel({
       source,
       out: values.out,
@@ -44,7 +44,7 @@ export const modelsConvertCommand = defineCommand({
       },
       ...(blockSize === undefined ? {} : { blockSize: parseInteger('block-size', blockSize, 16, 256) }),
       signal: io.signal,
-      onProgress: (done, total) => line.at(Math.round(done / mebibyte), Math.round(total / mebibyte)),
+      onProgress: (done, total) => line.at(Math.round(done / 1e6), Math.round(total / 1e6)),
     });
     line.end();
     const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);

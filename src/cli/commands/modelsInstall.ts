@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { installCheckpoint, licenceName, readCatalogue, type InstallOffer } from '../../models/index.ts';
+import { installCheckpoint, licenceName, readCatalogue, type DownloadOffer } from '../../models/index.ts';
 import { defineCommand, print } from '../command.ts';
 import { UsageError } from '../failure.ts';
 import { readText, type Io } from '../io.ts';
@@ -47,7 +47,7 @@ export const modelsInstallCommand = defineCommand({
 });
 
 /** Calling the command was the agreement; here is what it was to, with the catalogue's fuller name where it has one. */
-async function showLicence({ repository, licence, bytes }: InstallOffer, io: Io): Promise<boolean> {
+async function showLicence({ repository, licence, bytes }: DownloadOffer, io: Io): Promise<boolean> {
   const { checkpoints } = await readCatalogue(path.join(io.packageRoot, 'models'));
   const known = checkpoints.find((checkpoint) => checkpoint.repository === repository)?.licence;
   const name = known?.name ?? licenceName(licence);

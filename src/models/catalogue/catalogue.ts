@@ -81,7 +81,11 @@ export const catalogueSchema = z
   });
 
 export type CatalogueFile = z.infer<typeof catalogueSchema>;
-export type CatalogueLicence = z.infer<typeof licenceSchema>;
+
+/** A licence with its key: the hub's own short name of it. */
+export interface CatalogueLicence extends z.infer<typeof licenceSchema> {
+  readonly id: string;
+}
 
 /** A published checkpoint with what its keys stand for. */
 export interface CatalogueCheckpoint extends Omit<z.infer<typeof checkpointSchema>, 'shape' | 'licence'> {
@@ -120,7 +124,7 @@ export async function readCatalogue(modelsFolder: string): Promise<Catalogue> {
     checkpoints.set(rest.repository, {
       ...rest,
       shape: file.shapes[shape]!,
-      licence: file.licences[licence]!,
+      licence: { id: licence, ...file.licences[licence]! },
     });
   }
   const trios = file.trios.map(({ largeIns, smallCpt, smallBase, ...rest }) => ({
@@ -156,5 +160,6 @@ function* contradictions(file: {
       yield `${id}: it was not trained on ${language} alone`;
     if (known.get(smallCpt)?.shape !== known.get(smallBase)?.shape)
       yield `${id}: its small models differ in shape`;
+    if (!id.startsWith(`${language.toLowerCase()}-`)) yield `${id}: its id does not begin with ${language}`;
   }
 }

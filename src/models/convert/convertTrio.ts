@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import { trioManifestFile, trioManifestSchema, type TrioManifest } from '../../engine/trio/trioManifest.ts';
 import { describeIssues } from '../files/readJson.ts';
-import { writeFolder, writeOutput, writing } from '../files/outputFolder.ts';
+import { writeFolder, writeOutput } from '../files/outputFolder.ts';
 import { readTokenizerFiles, writeTokenizerFiles, type TokenizerFiles } from './tokenizerFiles.ts';
+import { unkept } from './unfinished/workFolder.ts';
 import { writeModel, type Provenance, type WriteModelOptions } from './writeModel.ts';
 
 /** A checkpoint to convert. */
@@ -49,8 +49,7 @@ export async function convertTrio(options: ConvertTrioOptions): Promise<TrioMani
     await writeTokenizerFiles(directory, tokenizer);
     for (const [index, { name, source }] of checkpoints.entries()) {
       const folder = join(directory, name);
-      await writing(folder, () => mkdir(folder));
-      await writeModel(folder, {
+      await writeModel(unkept(folder), {
         source: source.directory,
         provenance: source.provenance,
         precision: options.precision,

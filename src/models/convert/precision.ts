@@ -9,3 +9,6 @@ export type Precision = ModelManifest['quantisation']['precision'];
 
 /** Weights per scale where nobody asks for another number. */
 export const defaultBlockSize = 32;
+
+/** All of them, the most exact first. */
+export const precisions = ['fp32', 'fp16', 'int8', 'int4'] as const satisfies readonly Precision[];

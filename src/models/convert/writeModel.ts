@@ -1,110 +1,161 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { TriMixError, assertNever } from '../../engine/errors.ts';
 import {
   modelManifestFile,
   modelManifestSchema,
   type ModelManifest,
 } from '../../engine/runtime/modelManifest.ts';
 import { writeOutput } from '../files/outputFolder.ts';
-import { ExternalDataWriter } from '../onnx/externalData.ts';
 import { GraphWriter } from '../onnx/graphWriter.ts';
-import { Checkpoint } from '../safetensors/checkpoint.ts';
 import { readDescription } from './architectures/readDescription.ts';
-import { tensorNames, type DecoderDescription } from './decoder/decoderDescription.ts';
+import type { DecoderDescription } from './decoder/decoderDescription.ts';
 import { writeDecoderGraph } from './decoder/decoderGraph.ts';
 import { graphNames } from './decoder/graphNames.ts';
+import { findWeights, type FoundWeights } from './openTensors.ts';
 import { defaultBlockSize, type Precision } from './precision.ts';
-import { blockFormat } from './weights/blockFormat.ts';
-import { floatFormat } from './weights/floatFormat.ts';
+import { conversionIdentity } from './unfinished/conversionIdentity.ts';
+import { readJournal, writeJournal, type JournalContent } from './unfinished/journal.ts';
+import { openBeginning, openUnfinished, type Start } from './unfinished/openStart.ts';
+import { startAnew, type WorkFolder } from './unfinished/workFolder.ts';
+import { formatOf } from './weights/formatOf.ts';
+import { planWeights, type PlannedUnit } from './weights/plannedWeights.ts';
+import { WeightFile, type StoredUnits } from './weights/weightFile.ts';
 import type { WeightFormat } from './weights/weightFormat.ts';
 import { WeightReader } from './weights/weightReader.ts';
+import { countWeights } from './weights/weightStore.ts';
+import { directoryOf, type WeightsSource } from './weightsSource.ts';
 
 /** Where a checkpoint came from, as the model's description repeats it. */
 export type Provenance = ModelManifest['source'];
 
 export interface WriteModelOptions {
-  /** Folder with config.json and the safetensors files. */
-  readonly source: string;
+  /** Folder with config.json and the safetensors files, or where the latter come from one by one. */
+  readonly source: string | WeightsSource;
   readonly precision: Precision;
   /** Weights per scale for int8 and int4: a power of two from 16 to 256. */
   readonly blockSize?: number | undefined;
   readonly provenance: Provenance;
   /** sha256 of the tokenizer.json that belongs to the checkpoint. */
   readonly tokenizerSha256: string;
+  /** Bytes of the model after which a journal notes how far it is, where one is kept; 256 MiB where nobody says. */
+  readonly journalBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the bytes of the checkpoint read so far, and those of all tensors that the decoder needs. */
+  /** Called with the number of weights converted so far, and of all that the decoder needs. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 const graphFile = 'model.onnx';
 const dataFile = 'model.onnx.data';
 
+/** Bytes between two entries of the journal: seconds of work. */
+const defaultJournalBytes = 2 ** 28;
+
 /**
- * Converts one checkpoint into an existing empty folder: model.onnx, model.onnx.data and trimix-model.json.
- * The same checkpoint and options give the same bytes.
+ * Converts one checkpoint into the model folder of a work folder: model.onnx, model.onnx.data and trimix-model.json.
+ * The same checkpoint and options give the same bytes, however often the work was broken off in between.
  */
-export async function writeModel(directory: string, options: WriteModelOptions): Promise<ModelManifest> {
-  const describeDecoder = await readDescription(options.source);
-  const checkpoint = await Checkpoint.open(options.source);
-  try {
-    const description = describeDecoder((tensor) => checkpoint.has(tensor));
-    const files = await writeFiles(directory, description, checkpoint, options);
-    const manifest = modelManifestSchema.parse(describe(description, files, options));
-    await writeOutput(join(directory, modelManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
-    return manifest;
-  } finally {
-    await checkpoint.close();
-  }
+export async function writeModel(folder: WorkFolder, options: WriteModelOptions): Promise<ModelManifest> {
+  const { precision, blockSize = defaultBlockSize, signal = new AbortController().signal } = options;
+  const directory = directoryOf(options.source);
+  const format = formatOf(precision, blockSize);
+  const describeDecoder = await readDescription(directory);
+  const identity = await conversionIdentity({ ...options, directory, blockSize });
+
+  const attempt = async (journal: JournalContent | null): Promise<ModelManifest | null> => {
+    const known = journal === null ? null : new Map(Object.entries(journal.weightMap));
+    const weights = await findWeights(options.source, known, signal);
+    try {
+      const description = describeDecoder((tensor) => weights.weightMap.has(tensor));
+      const plan = await planWeights(description, format);
+      const start =
+        journal === null
+          ? await openBeginning(folder, dataFile)
+          : await openUnfinished(folder, dataFile, journal, { plan, signal });
+      if (start === null) return null;
+      const conversion = { description, plan, weights, start, format, identity, signal };
+      const files = await writeFiles(folder, conversion, options);
+      const manifest = modelManifestSchema.parse(describe(description, files, options));
+      await writeOutput(join(folder.model, modelManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+      return manifest;
+    } finally {
+      await weights.close();
+    }
+  };
+
+  const journal = folder.journal === null ? null : await readJournal(folder.journal, identity);
+  const finished = journal === null ? null : await attempt(journal);
+  if (finished !== null) return finished;
+  await startAnew(folder);
+  return (await attempt(null))!;
+}
+
+interface Conversion {
+  readonly description: DecoderDescription;
+  readonly plan: readonly PlannedUnit[];
+  readonly weights: FoundWeights;
+  readonly start: Start;
+  readonly format: WeightFormat;
+  readonly identity: string;
+  readonly signal: AbortSignal;
 }
 
 async function writeFiles(
-  directory: string,
-  description: DecoderDescription,
-  checkpoint: Checkpoint,
-  { precision, blockSize, signal, onProgress }: WriteModelOptions,
+  folder: WorkFolder,
+  { description, plan, weights, start, format, identity, signal }: Conversion,
+  { precision, journalBytes = defaultJournalBytes, onProgress }: WriteModelOptions,
 ): Promise<ModelManifest['files']> {
-  const total = checkpoint.bytesOf(tensorNames(description));
-  let done = 0;
-  const onBytes = (bytes: number): void => onProgress?.((done += bytes), total);
-  const data = await ExternalDataWriter.create(join(directory, dataFile));
+  const { data, carried, stored } = start;
+  const needed = plan.slice(stored.length).flatMap(({ tensors }) => tensors);
+  const total = countWeights(plan.flatMap(({ tensors }) => tensors));
+  let done = total - countWeights(needed);
+  const onWeights = (count: number): void => onProgress?.((done += count), total);
+
+  const weightMap = Object.fromEntries(
+    plan.flatMap(({ tensors }) => tensors.map(({ tensor }) => [tensor, weights.weightMap.get(tensor)!])),
+  );
+  const { journal } = folder;
+  const record = async ({ units, data: state }: StoredUnits): Promise<void> => {
+    if (journal === null) return;
+    const content = { conversion: identity, weightMap, data: state, carried: [...carried.entries] };
+    await writeJournal(journal, { ...content, units: units.map((ranges) => [...ranges]) });
+  };
+
   try {
-    const graph = new GraphWriter(data);
-    const reader = new WeightReader(checkpoint, { precision, signal, onBytes });
-    const format = weightFormat(precision, blockSize);
-    await writeDecoderGraph(description, { graph, reader, format });
-    const graphBytes = graph.encode(description.architecture);
-    await writeOutput(join(directory, graphFile), graphBytes);
-    const sha256 = createHash('sha256').update(graphBytes).digest('hex');
-    return [
-      { path: graphFile, bytes: graphBytes.byteLength, sha256 },
-      { path: dataFile, ...(await data.finish()) },
-    ];
+    const tensors = await weights.open(needed, carried);
+    const reader = new WeightReader(tensors.reader, { precision, signal, onWeights });
+    const { shards } = tensors;
+    const store = new WeightFile({
+      data,
+      reader,
+      shards,
+      stored,
+      record: journal === null ? null : record,
+      recordBytes: journalBytes,
+      signal,
+    });
+    try {
+      onWeights(0);
+      const graph = new GraphWriter(dataFile);
+      await writeDecoderGraph(description, { graph, store, format });
+      await data.flush();
+      const graphBytes = graph.encode(description.architecture);
+      await writeOutput(join(folder.model, graphFile), graphBytes);
+      const sha256 = createHash('sha256').update(graphBytes).digest('hex');
+      return [
+        { path: graphFile, bytes: graphBytes.byteLength, sha256 },
+        { path: dataFile, ...data.state },
+      ];
+    } catch (error) {
+      // What stopped the work is what the caller must hear of; without this entry the next run only has more to do.
+      await store.record().catch(() => undefined);
+      throw error;
+    } finally {
+      await tensors.close();
+    }
   } finally {
+    await carried.close();
     await data.close();
   }
-}
-
-function weightFormat(precision: Precision, blockSize = defaultBlockSize): WeightFormat {
-  switch (precision) {
-    case 'fp32':
-      return floatFormat('float32');
-    case 'fp16':
-      return floatFormat('float16');
-    case 'int8':
-      return blockFormat(8, checkedBlockSize(blockSize));
-    case 'int4':
-      return blockFormat(4, checkedBlockSize(blockSize));
-    default:
-      return assertNever(precision);
-  }
-}
-
-function checkedBlockSize(blockSize: number): number {
-  if (![16, 32, 64, 128, 256].includes(blockSize)) {
-    throw new TriMixError('block-size-invalid', { blockSize });
-  }
-  return blockSize;
 }
 
 function describe(

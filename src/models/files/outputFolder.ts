@@ -20,18 +20,27 @@ export async function writeFolder<Result>(
   try {
     await writing(target, () => mkdir(temporary, { recursive: true }));
     const result = await fill(temporary);
-    await refuseOccupied(target);
-    await writing(target, async () => {
-      // POSIX would replace an empty folder by itself; Windows would not.
-      await rmdir(target).catch(ignoreMissing);
-      await rename(temporary, target);
-    });
+    await moveFolder(temporary, target);
     return result;
   } catch (error) {
     // Tidying up may fail for the same cause; that cause is what the caller must hear of.
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * Gives a finished folder its name.
+ *
+ * @throws TriMixError `output-exists`, `output-not-written`
+ */
+export async function moveFolder(finished: string, target: string): Promise<void> {
+  await refuseOccupied(target);
+  await writing(target, async () => {
+    // POSIX would replace an empty folder by itself; Windows would not.
+    await rmdir(target).catch(ignoreMissing);
+    await rename(finished, target);
+  });
 }
 
 /** Writes one small file of a folder in the making. */
@@ -49,7 +58,8 @@ export async function writing<Result>(path: string, action: () => Promise<Result
   }
 }
 
-async function refuseOccupied(path: string): Promise<void> {
+/** @throws TriMixError `output-exists` when there is anything but an empty folder */
+export async function refuseOccupied(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) return;
   const isEmptyFolder = found.isDirectory() && (await readdir(path)).length === 0;

@@ -1,4 +1,4 @@
-import type { ExternalDataWriter, ExternalRange } from './externalData.ts';
+import type { ExternalRange } from './externalData.ts';
 import {
   attributeKind,
   elementType,
@@ -32,17 +32,18 @@ const operatorSets = [
 /** IR version that belongs to operator set 21 (ONNX 1.16). */
 const irVersion = 10;
 
-/** Collects the nodes and initialisers of one graph, with the large weights going straight to disk. */
+/** Collects the nodes and initialisers of one graph, whose large weights lie in a file beside it. */
 export class GraphWriter {
-  readonly #data: ExternalDataWriter;
+  readonly #dataFile: string;
   readonly #nodes: NodeMessage[] = [];
   readonly #initializers: TensorMessage[] = [];
   readonly #inputs: ValueInfoMessage[] = [];
   readonly #outputs: ValueInfoMessage[] = [];
   readonly #values = new Set<string>();
 
-  constructor(data: ExternalDataWriter) {
-    this.#data = data;
+  /** @param dataFile name of the file beside the graph that holds its weights */
+  constructor(dataFile: string) {
+    this.#dataFile = dataFile;
   }
 
   input(name: string, type: ElementType, shape: readonly Dimension[]): string {
@@ -94,12 +95,7 @@ export class GraphWriter {
     return name;
   }
 
-  /** Writes a tensor's bytes, row-major and little-endian, into the external data file. */
-  async store(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ExternalRange> {
-    return this.#data.append(pieces);
-  }
-
-  /** Adds an initialiser that reads stored bytes. Several may read the same ones, in shapes of their own. */
+  /** Adds an initialiser that reads bytes of the external data file. Several may read the same ones, in shapes of their own. */
   initializer(name: string, type: ElementType, shape: readonly number[], range: ExternalRange): string {
     this.#initializers.push({
       name: this.#defined(name),
@@ -107,7 +103,7 @@ export class GraphWriter {
       dataType: elementType[type],
       dataLocation: externalLocation,
       externalData: [
-        { key: 'location', value: this.#data.fileName },
+        { key: 'location', value: this.#dataFile },
         { key: 'offset', value: String(range.offset) },
         { key: 'length', value: String(range.length) },
       ],

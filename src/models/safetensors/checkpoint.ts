@@ -1,26 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { readJson } from '../files/readJson.ts';
-import { damaged, tensorName, type TensorInfo } from './header.ts';
+import { basename, join } from 'node:path';
+import { damaged, type TensorInfo } from './header.ts';
 import { SafetensorsFile, type Span } from './safetensorsFile.ts';
-
-const singleFile = 'model.safetensors';
-const indexFile = 'model.safetensors.index.json';
-
-/** A shard lies beside its index; a name that climbs elsewhere is refused. */
-const indexSchema = z.object({
-  weight_map: z.record(
-    z.string().regex(tensorName),
-    z
-      .string()
-      .max(255)
-      .regex(/^[\w][\w.-]*\.safetensors$/u, 'must be a plain file name'),
-  ),
-});
+import { checkedTensor, type TensorReader } from './tensorReader.ts';
+import { indexFile, readWeightMap, singleFile } from './weightMap.ts';
 
 /** The tensors of a checkpoint folder, in one file or in shards. Close it after use. */
-export class Checkpoint {
+export class Checkpoint implements TensorReader {
   readonly directory: string;
   readonly #files: ReadonlyMap<string, SafetensorsFile>;
 
@@ -37,10 +22,7 @@ export class Checkpoint {
    */
   static async open(directory: string): Promise<Checkpoint> {
     const index = join(directory, indexFile);
-    const isSharded = !(await exists(join(directory, singleFile))) && (await exists(index));
-    const assignment = isSharded
-      ? new Map(Object.entries((await readJson(index, indexSchema)).weight_map))
-      : undefined;
+    const assignment = await readWeightMap(directory);
     const opened = new Map<string, SafetensorsFile>();
     try {
       for (const name of new Set(assignment?.values() ?? [singleFile])) {
@@ -53,16 +35,9 @@ export class Checkpoint {
     }
   }
 
-  /** Whether there is a tensor of that name. */
-  has(name: string): boolean {
-    return this.#files.has(name);
-  }
-
-  /** Bytes of some tensors together; those that are missing count nothing. */
-  bytesOf(names: Iterable<string>): number {
-    let sum = 0;
-    for (const name of names) sum += this.#files.get(name)?.tensors.get(name)?.bytes ?? 0;
-    return sum;
+  /** Which file holds each tensor. */
+  get weightMap(): ReadonlyMap<string, string> {
+    return new Map([...this.#files].map(([tensor, { path }]) => [tensor, basename(path)]));
   }
 
   /**
@@ -71,17 +46,7 @@ export class Checkpoint {
    * @throws TriMixError `model-file-damaged` when it is missing or has another shape
    */
   tensor(name: string, shape: readonly number[]): TensorInfo {
-    const file = this.#file(name);
-    const tensor = file.tensors.get(name);
-    if (tensor === undefined) throw damaged(file.path, `the tensor ${name} is missing`);
-    if (tensor.shape.join() !== shape.join()) {
-      const [found, expected] = [tensor.shape, shape].map((lengths) => `[${lengths.join(', ')}]`);
-      throw damaged(
-        file.path,
-        `the tensor ${name} has the shape ${found ?? ''}; config.json says ${expected ?? ''}`,
-      );
-    }
-    return tensor;
+    return checkedTensor(this.#file(name), name, shape);
   }
 
   /** Reads elements of a tensor as {@link SafetensorsFile.readFloats} does. */
@@ -105,21 +70,14 @@ export class Checkpoint {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Which file holds each tensor. */
 function byTensor(
   opened: ReadonlyMap<string, SafetensorsFile>,
-  assignment: ReadonlyMap<string, string> | undefined,
+  assignment: ReadonlyMap<string, string> | null,
   index: string,
 ): ReadonlyMap<string, SafetensorsFile> {
   const files = new Map<string, SafetensorsFile>();
-  if (assignment === undefined) {
+  if (assignment === null) {
     for (const file of opened.values()) for (const name of file.tensors.keys()) files.set(name, file);
     return files;
   }

@@ -84,6 +84,17 @@ export function parseHeader(
   return new Map(tensors.map((tensor) => [tensor.name, tensor]));
 }
 
+/** The first bytes of a safetensors file with one tensor and nothing else. */
+export function encodeHeader({ name, type, shape, bytes }: TensorInfo): Uint8Array {
+  // A map would lose a tensor that is called as a prototype is.
+  const entry = JSON.stringify({ dtype: type, shape, data_offsets: [0, bytes] });
+  const header = new TextEncoder().encode(`{${JSON.stringify(name)}:${entry}}`);
+  const file = new Uint8Array(prefixBytes + header.byteLength);
+  new DataView(file.buffer).setBigUint64(0, BigInt(header.byteLength), true);
+  file.set(header, prefixBytes);
+  return file;
+}
+
 function parseObject(header: Uint8Array, file: string): object {
   let value: unknown;
   try {

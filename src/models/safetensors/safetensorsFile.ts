@@ -3,6 +3,7 @@ import { TriMixError } from '../../engine/errors.ts';
 import { bfloatToFloat, halfToFloat } from '../numeric/half.ts';
 import {
   damaged,
+  encodeHeader,
   headerLength,
   parseHeader,
   prefixBytes,
@@ -76,6 +77,17 @@ export class SafetensorsFile {
       part.set(whole.subarray(start, start + width), row * width);
     }
     return decoder.decode(part);
+  }
+
+  /** Yields a safetensors file of this one tensor alone, as it is stored here, in pieces of at most so many bytes. */
+  async *extract(name: string, pieceBytes: number): AsyncGenerator<Uint8Array> {
+    const tensor = this.tensors.get(name);
+    if (tensor === undefined) throw damaged(this.path, `the tensor ${name} is missing`);
+    yield encodeHeader(tensor);
+    for (let done = 0; done < tensor.bytes; done += pieceBytes) {
+      const length = Math.min(pieceBytes, tensor.bytes - done);
+      yield readExactly(this.#handle, this.path, tensor.start + done, length);
+    }
   }
 
   async close(): Promise<void> {

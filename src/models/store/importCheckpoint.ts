@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { open, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { TriMixError, throwIfAborted } from '../../engine/errors.ts';
+import { TriMixError } from '../../engine/errors.ts';
+import { copyFile } from '../files/copyFile.ts';
 import { onDisk } from '../files/onDisk.ts';
 import { checkpointFiles, indexFile, requireReadable, requireShards } from './checkpointFiles.ts';
 import type { CheckpointManifest } from './checkpointManifest.ts';
@@ -99,43 +99,5 @@ async function copyAll(
   } catch (error) {
     await rm(partial, { recursive: true, force: true }).catch(() => undefined);
     throw error;
-  }
-}
-
-const copyBytes = 1024 * 1024;
-
-/** @throws TriMixError `model-file-missing`, `disk-full`, `store-not-writable`, `cancelled` */
-async function copyFile(
-  from: string,
-  to: string,
-  onBytes: (done: number) => void,
-  signal: AbortSignal,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  const input = await open(from, 'r').catch((error: unknown) => {
-    throw new TriMixError('model-file-missing', { file: from }, error);
-  });
-  try {
-    const output = await onDisk(to, () => open(to, 'wx'));
-    try {
-      const buffer = new Uint8Array(copyBytes);
-      let bytes = 0;
-      for (;;) {
-        throwIfAborted(signal);
-        const { bytesRead } = await input.read(buffer, 0, copyBytes, bytes);
-        if (bytesRead === 0) break;
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        await onDisk(to, () => output.writeFile(chunk));
-        bytes += bytesRead;
-        onBytes(bytes);
-      }
-      await onDisk(to, () => output.sync());
-      return { bytes, sha256: hash.digest('hex') };
-    } finally {
-      await output.close();
-    }
-  } finally {
-    await input.close();
   }
 }

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError, throwIfAborted } from '../../engine/errors.ts';
 import { onDisk } from '../files/onDisk.ts';
@@ -18,12 +18,13 @@ import type { CheckpointManifest } from './checkpointManifest.ts';
 import { requireSpace } from './diskSpace.ts';
 import { findCheckpoint, type InstalledCheckpoint } from './installedCheckpoints.ts';
 import { withLock, type HeldLock } from './lock.ts';
+import { fetchInto, keepUsable } from './partialDownload.ts';
 import { putInPlace } from './putInPlace.ts';
 import { checkpointPlaces, type CheckpointPlaces } from './storeFolders.ts';
 import { TransferMeter, type TransferProgress } from './transferMeter.ts';
 
 /** What is going to be downloaded, before the first byte of it. */
-export interface InstallOffer {
+export interface DownloadOffer {
   readonly repository: string;
   readonly commit: string;
   readonly licence: StatedLicence;
@@ -43,7 +44,7 @@ export interface InstallOptions {
   /** Access token, for gated repositories. It is sent to the endpoint only, and stored nowhere. */
   readonly token?: string | undefined;
   /** Shows the licence; without its yes nothing is downloaded. */
-  readonly agree: (offer: InstallOffer) => Promise<boolean>;
+  readonly agree: (offer: DownloadOffer) => Promise<boolean>;
   readonly onProgress?: ((progress: TransferProgress) => void) | undefined;
   readonly signal: AbortSignal;
   /** Left out: patient enough for a bad connection. */
@@ -151,44 +152,6 @@ async function download({
     if (file.path === indexFile) await requireShards(repository, join(directory, file.path), names);
   }
   return written;
-}
-
-/** A file is called by its content until it is checked: another version's half is never taken for its own. */
-function partialName({ path, digest }: RemoteFile): string {
-  return `${path}.${digest.value.slice(0, 16)}.partial`;
-}
-
-/** Downloads under the partial name, and gives the file its own when it is checked. */
-async function fetchInto(
-  directory: string,
-  file: RemoteFile,
-  work: (path: string) => Promise<string>,
-): Promise<string> {
-  const partial = join(directory, partialName(file));
-  const target = join(directory, file.path);
-  // A file that was whole before an interruption is read again, not trusted.
-  await onDisk(target, () => rename(target, partial).catch(() => undefined));
-  const sha256 = await work(partial);
-  await onDisk(target, () => rename(partial, target));
-  return sha256;
-}
-
-/** Removes what another version or an older program left, and counts the bytes of what can be used. */
-async function keepUsable(directory: string, files: readonly RemoteFile[]): Promise<number> {
-  const usable = new Map(
-    files.flatMap((file) => [[file.path, file] as const, [partialName(file), file] as const]),
-  );
-  return onDisk(directory, async () => {
-    let bytes = 0;
-    for (const name of await readdir(directory)) {
-      const path = join(directory, name);
-      const found = await lstat(path);
-      const file = usable.get(name);
-      if (file !== undefined && found.isFile() && found.size <= file.bytes) bytes += found.size;
-      else await rm(path, { recursive: true });
-    }
-    return bytes;
-  });
 }
 
 interface Finish {

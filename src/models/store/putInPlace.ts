@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { onDisk } from '../files/onDisk.ts';
+import { syncFolder } from '../files/replaceFile.ts';
 import { checkpointManifestFile, type CheckpointManifest } from './checkpointManifest.ts';
 import { openCheckpoint, type InstalledCheckpoint } from './installedCheckpoints.ts';
 import type { HeldLock } from './lock.ts';
@@ -43,11 +44,4 @@ export async function discard(installed: string): Promise<void> {
     await rm(join(installed, checkpointManifestFile), { force: true });
     await rm(installed, { recursive: true, force: true });
   });
-}
-
-/** Puts a renaming on the disk itself, where folders can be synchronised (not on Windows). */
-async function syncFolder(directory: string): Promise<void> {
-  const handle = await open(directory, 'r').catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
 }

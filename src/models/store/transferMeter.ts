@@ -1,3 +1,5 @@
+import { Rate } from './rate.ts';
+
 /** How far a transfer is. */
 export interface TransferProgress {
   /** `checking`: what an earlier run has brought is read again. */
@@ -12,16 +14,8 @@ export interface TransferProgress {
   readonly secondsLeft: number | null;
 }
 
-/** Speed is taken over so long, in milliseconds: short enough to follow a change, long enough to stand still for a reader. */
-const windowMs = 5000;
-
 /** Reports come no more often, in milliseconds. */
 const reportEveryMs = 100;
-
-interface Sample {
-  readonly time: number;
-  readonly done: number;
-}
 
 /** Turns byte counts of one file after the other into progress of the whole. */
 export class TransferMeter {
@@ -29,7 +23,7 @@ export class TransferMeter {
   readonly #total: number;
   readonly #report: (progress: TransferProgress) => void;
   readonly #now: () => number;
-  #samples: Sample[] = [];
+  readonly #rate = new Rate();
   #finished = 0;
   #lastReport = -Infinity;
 
@@ -51,15 +45,14 @@ export class TransferMeter {
     const time = this.#now();
     const done = this.#finished + bytes;
     // Bytes that were there from an earlier run, or are thrown away, are no speed.
-    if (this.#samples.length === 0 || bytes === 0 || done < this.#samples.at(-1)!.done) this.#samples = [];
-    this.#samples.push({ time, done });
-    while (this.#samples.length > 2 && this.#samples[1]!.time < time - windowMs) this.#samples.shift();
-    this.#tell(this.#stage, file, done, this.#speed());
+    if (bytes === 0) this.#rate.reset();
+    this.#rate.add(time, done);
+    this.#tell(this.#stage, file, done, this.#rate.perSecond);
   }
 
   /** So many bytes of the file at work were there already and have been read again. */
   checked(file: string, bytes: number): void {
-    this.#samples = [];
+    this.#rate.reset();
     this.#tell('checking', file, this.#finished + bytes, null);
   }
 
@@ -74,13 +67,5 @@ export class TransferMeter {
     this.#lastReport = time;
     const secondsLeft = bytesPerSecond === null ? null : (this.#total - done) / bytesPerSecond;
     this.#report({ stage, file, done, total: this.#total, bytesPerSecond, secondsLeft });
-  }
-
-  #speed(): number | null {
-    const first = this.#samples[0];
-    const last = this.#samples.at(-1);
-    if (first === undefined || last === undefined || last.time <= first.time || last.done <= first.done)
-      return null;
-    return ((last.done - first.done) / (last.time - first.time)) * 1000;
   }
 }

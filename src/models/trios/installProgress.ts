@@ -7,10 +7,14 @@ export interface InstallProgress {
   /** The checkpoint at work counts from 1. */
   readonly step: number;
   readonly steps: number;
-  /** Bytes of the whole installation: both count what is downloaded; copying counts what is copied. */
+  /**
+   * In bytes of the checkpoints to download: a byte counts half when it is there and half when it is converted, so that
+   * the share `done / total` grows through both. While `copying`, both count what is copied.
+   */
   readonly done: number;
   readonly total: number;
-  /** Null until there is something to measure, and while nothing is downloaded. */
+  /** Of the download; null until there is something to measure, and while nothing is downloaded. */
   readonly bytesPerSecond: number | null;
+  /** For all that is still to be done; null until there is something to measure. */
   readonly secondsLeft: number | null;
 }

@@ -114,6 +114,8 @@ export class LocalHub {
       gated,
       cardData,
     };
+    repository.gated = gated;
+    repository.cardData = cardData;
     const commit = createHash('sha1').update(`${name} ${repository.commits.size}`).digest('hex');
     repository.commits.set(commit, files);
     repository.branches.set('main', commit);

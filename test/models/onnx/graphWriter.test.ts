@@ -14,10 +14,10 @@ const bytesOf = (...values: number[]) => new Uint8Array(Float32Array.from(values
 /** x · A + B, and A once more under another shape. */
 async function writeSmallGraph(folder: string) {
   const data = await ExternalDataWriter.create(join(folder, 'model.onnx.data'));
-  const graph = new GraphWriter(data);
+  const graph = new GraphWriter('model.onnx.data');
   graph.input('x', 'float32', [1, 'length', 2]);
-  const matrix = await graph.store([bytesOf(1, 2), bytesOf(3, 4)]);
-  const bias = await graph.store([bytesOf(10, 20)]);
+  const matrix = await data.append([bytesOf(1, 2), bytesOf(3, 4)]);
+  const bias = await data.append([bytesOf(10, 20)]);
   graph.initializer('A', 'float32', [2, 2], matrix);
   graph.initializer('flat', 'float32', [4], matrix);
   graph.initializer('B', 'float32', [2], bias);
@@ -28,7 +28,8 @@ async function writeSmallGraph(folder: string) {
   graph.output('flat.int', 'int64', [4]);
   const model = graph.encode('small');
   await writeOutput(join(folder, 'model.onnx'), model);
-  const finished = await data.finish();
+  await data.flush();
+  const finished = data.state;
   await data.close();
   return { model, matrix, bias, finished };
 }
@@ -76,7 +77,7 @@ test('bytes that are no model do not decode', async () => {
 
 test('a value cannot have two producers', async () => {
   const data = await ExternalDataWriter.create(join(await temporaryFolder(), 'model.onnx.data'));
-  const graph = new GraphWriter(data);
+  const graph = new GraphWriter('model.onnx.data');
   graph.input('x', 'float32', [1]);
   expect(() => graph.node('Neg', 'x', ['x'])).toThrow('defined twice');
   await data.close();

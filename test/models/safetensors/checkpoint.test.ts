@@ -17,9 +17,8 @@ const one = (value: number) => new Map([['a', { shape: [1], values: Float32Array
 
 test('shards read as one checkpoint', async () => {
   const checkpoint = await Checkpoint.open(join(fixtures, 'untied-sharded'));
-  // total_size in the index that transformers wrote
-  expect(checkpoint.bytesOf(await tensorsOf('untied-sharded'))).toBe(89_888);
-  expect(checkpoint.bytesOf(['model.norm.weight', 'not.there'])).toBe(2 * 48);
+  expect([...checkpoint.weightMap.keys()].sort()).toEqual((await tensorsOf('untied-sharded')).sort());
+  expect(new Set(checkpoint.weightMap.values()).size).toBeGreaterThan(1);
   expect(checkpoint.tensor('lm_head.weight', [96, 48]).type).toBe('BF16');
   expect((await checkpoint.readFloats('model.embed_tokens.weight', 0, 48)).every(Number.isFinite)).toBe(true);
   await checkpoint.close();

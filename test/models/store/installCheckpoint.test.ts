@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { convertModel } from '../../../src/models/convert/convertModel.ts';
-import type { InstallOffer } from '../../../src/models/store/installCheckpoint.ts';
+import type { DownloadOffer } from '../../../src/models/store/installCheckpoint.ts';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
 import type { TransferProgress } from '../../../src/models/store/transferMeter.ts';
 import { goodToken } from '../hub/localHub.ts';
@@ -95,8 +95,8 @@ describe('installing a checkpoint', () => {
     const hub = await startHub();
     await publishSharded(hub);
     const store = await temporaryFolder();
-    const offers: InstallOffer[] = [];
-    const agree = (offer: InstallOffer): Promise<boolean> => {
+    const offers: DownloadOffer[] = [];
+    const agree = (offer: DownloadOffer): Promise<boolean> => {
       offers.push(offer);
       return Promise.resolve(false);
     };

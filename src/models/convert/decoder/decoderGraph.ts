@@ -24,7 +24,7 @@ export async function writeDecoderGraph(
   const { graph, format } = context;
   const { layers, finalNorm, head, embeddingScale } = description;
   const ids = graph.input(graphNames.inputIds, 'int64', [1, 'sequence_length']);
-  const shared = await writeSharedValues(description, graph, ids);
+  const shared = await writeSharedValues(description, context, ids);
 
   const vocabulary = await format.vocabulary(
     context,

@@ -25,13 +25,13 @@ export async function writeLinear(
   columns: number,
   layers: readonly SizedLinear[],
 ): Promise<string> {
-  const { format, graph, reader } = context;
+  const { format, graph } = context;
   const parts = layers.map(({ tensors, rows }) => ({ tensor: tensors.weight, rows }));
   const product = await format.linear(context, name, { columns, parts }, input);
   const biases = layers.flatMap(({ tensors, rows }) =>
     tensors.bias === null ? [] : [{ tensor: tensors.bias, length: rows }],
   );
   if (biases.length === 0) return product;
-  const bias = await writeVector(graph, `${name}.bias`, await reader.vector(biases));
+  const bias = await writeVector(context, `${name}.bias`, biases);
   return graph.node('Add', `${name}.biased`, [product, bias]);
 }

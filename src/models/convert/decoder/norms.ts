@@ -47,10 +47,9 @@ export async function writeAddAndNorm(
 
 async function normWeight(
   { normOffset }: DecoderDescription,
-  { graph, reader }: WeightContext,
+  context: WeightContext,
   tensor: string,
   length: number,
 ): Promise<string> {
-  const stored = await reader.vector([{ tensor, length }]);
-  return writeVector(graph, tensor, normOffset === 0 ? stored : stored.map((weight) => normOffset + weight));
+  return writeVector(context, tensor, [{ tensor, length }], normOffset);
 }

@@ -1,5 +1,5 @@
-import type { GraphWriter } from '../../onnx/graphWriter.ts';
 import { elementType } from '../../onnx/messages.ts';
+import type { WeightContext } from '../weights/weightFormat.ts';
 import type { DecoderDescription } from './decoderDescription.ts';
 import { graphNames } from './graphNames.ts';
 import { rotaryTable } from './rotaryTable.ts';
@@ -28,9 +28,10 @@ export interface SharedValues {
 /** The mask only says how long the sequence is: attention is causal, and one sequence needs no padding. */
 export async function writeSharedValues(
   description: DecoderDescription,
-  graph: GraphWriter,
+  context: WeightContext,
   ids: string,
 ): Promise<SharedValues> {
+  const { graph } = context;
   const mask = graph.input(graphNames.attentionMask, 'int64', [1, 'total_sequence_length']);
   const toInt32 = { attributes: { to: elementType.int32 } };
   const one = graph.constant('one', [1n], []);
@@ -48,13 +49,13 @@ export async function writeSharedValues(
     firstPosition: description.headSize % fusedRotaryMultiple === 0 ? null : firstPosition(),
     lastPosition: graph.node('Cast', 'last_position', [last], toInt32),
     totalLength: graph.node('Cast', 'total_length', [length], toInt32),
-    rotaries: await writeRotaries(description, graph),
+    rotaries: await writeRotaries(description, context),
   };
 }
 
 async function writeRotaries(
   { layers, contextLength }: DecoderDescription,
-  graph: GraphWriter,
+  { graph, store }: WeightContext,
 ): Promise<readonly RotaryTables[]> {
   const written = new Map<string, RotaryTables>();
   const rotaries: RotaryTables[] = [];
@@ -62,8 +63,8 @@ async function writeRotaries(
     const key = frequencies.join();
     const prefix = written.size === 0 ? 'rotary' : `rotary.${written.size}`;
     const table = async (name: string, wave: (angle: number) => number): Promise<string> => {
-      const range = await graph.store(rotaryTable(wave, frequencies, contextLength));
-      return graph.initializer(`${prefix}.${name}`, 'float32', [contextLength, frequencies.length], range);
+      const [range] = await store.put([], [() => rotaryTable(wave, frequencies, contextLength)]);
+      return graph.initializer(`${prefix}.${name}`, 'float32', [contextLength, frequencies.length], range!);
     };
     const tables = written.get(key) ?? {
       cosines: await table('cosines', Math.cos),

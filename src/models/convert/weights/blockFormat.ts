@@ -1,7 +1,8 @@
 import type { ExternalRange } from '../../onnx/externalData.ts';
 import { blocksPerRow, quantiseRows } from './quantise.ts';
 import type { Vocabulary, WeightContext, WeightFormat } from './weightFormat.ts';
-import { rowsOf, type WeightMatrix } from './weightReader.ts';
+import { rowsOf, type WeightMatrix, type WeightReader } from './weightReader.ts';
+import { matrixTensors } from './weightStore.ts';
 
 /**
  * Activations are rounded to 8 bits as well, block by block. At the exact level 0 ONNX Runtime has no kernel
@@ -30,11 +31,11 @@ interface StoredBlocks {
 export function blockFormat(bits: 4 | 8, blockSize: number): WeightFormat {
   return {
     async linear(context, name, matrix, input): Promise<string> {
-      return multiply(context, name, await store(context, matrix, bits, blockSize), input, name);
+      return multiply(context, name, await storeBlocks(context, matrix, bits, blockSize), input, name);
     },
 
     async vocabulary(context, _name, matrix): Promise<Vocabulary> {
-      const stored = await store(context, matrix, vocabularyBits, blockSize);
+      const stored = await storeBlocks(context, matrix, vocabularyBits, blockSize);
       return {
         embed: (node, ids) => lookUp(context, node, stored, ids),
         project: (node, hidden, output) => multiply(context, node, stored, hidden, output),
@@ -43,30 +44,27 @@ export function blockFormat(bits: 4 | 8, blockSize: number): WeightFormat {
   };
 }
 
-async function store(
-  { graph, reader }: WeightContext,
+async function storeBlocks(
+  { store }: WeightContext,
   matrix: WeightMatrix,
   bits: 4 | 8,
   blockSize: number,
 ): Promise<StoredBlocks> {
-  const outputs = rowsOf(matrix);
-  const blocks = blocksPerRow(matrix.columns, blockSize);
-  const scales = new Float32Array(outputs * blocks);
-  async function* quantised(): AsyncGenerator<Uint8Array> {
-    let end = 0;
+  const scales: Uint8Array[] = [];
+  async function* quantised(reader: WeightReader): AsyncGenerator<Uint8Array> {
     for await (const slab of reader.slabs(matrix)) {
       const rows = quantiseRows(slab, matrix.columns, blockSize, bits);
-      scales.set(rows.scales, end);
-      end += rows.scales.length;
+      scales.push(new Uint8Array(rows.scales.buffer));
       yield rows.quants;
     }
   }
+  const [quants, scaleRange] = await store.put(matrixTensors(matrix), [quantised, () => scales]);
   return {
-    quants: await graph.store(quantised()),
-    scales: await graph.store([new Uint8Array(scales.buffer)]),
+    quants: quants!,
+    scales: scaleRange!,
     bits,
     blockSize,
-    outputs,
+    outputs: rowsOf(matrix),
     inputs: matrix.columns,
   };
 }

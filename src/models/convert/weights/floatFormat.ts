@@ -2,6 +2,7 @@ import { floatToHalf } from '../../numeric/half.ts';
 import { elementType } from '../../onnx/messages.ts';
 import type { Vocabulary, WeightContext, WeightFormat } from './weightFormat.ts';
 import { rowsOf, transposedSlabs, type WeightMatrix } from './weightReader.ts';
+import { matrixTensors } from './weightStore.ts';
 
 /** Weights as floating-point numbers, stored [inputs, outputs] as MatMul wants them. */
 export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
@@ -13,8 +14,10 @@ export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
 
   async function store(context: WeightContext, name: string, matrix: WeightMatrix): Promise<string> {
     const shape = [matrix.columns, rowsOf(matrix)];
-    const slabs = transposedSlabs(context.reader, matrix);
-    return context.graph.initializer(name, type, shape, await context.graph.store(encoded(slabs, type)));
+    const [range] = await context.store.put(matrixTensors(matrix), [
+      (reader) => encoded(transposedSlabs(reader, matrix), type),
+    ]);
+    return context.graph.initializer(name, type, shape, range!);
   }
 
   return {

@@ -1,10 +1,11 @@
 import type { GraphWriter } from '../../onnx/graphWriter.ts';
-import type { WeightMatrix, WeightReader } from './weightReader.ts';
+import type { WeightMatrix } from './weightReader.ts';
+import type { WeightStore } from './weightStore.ts';
 
-/** Where a format writes to, and reads from. */
+/** Where a format writes to. */
 export interface WeightContext {
   readonly graph: GraphWriter;
-  readonly reader: WeightReader;
+  readonly store: WeightStore;
 }
 
 /** A stored matrix [vocabulary, hidden], used to look tokens up, to score them, or both when the head is tied. */

@@ -1,5 +1,5 @@
 import { throwIfAborted, TriMixError } from '../../../engine/errors.ts';
-import type { Checkpoint } from '../../safetensors/checkpoint.ts';
+import type { TensorReader } from '../../safetensors/tensorReader.ts';
 import type { Span } from '../../safetensors/safetensorsFile.ts';
 import { largestHalf } from '../../numeric/half.ts';
 import type { Precision } from '../precision.ts';
@@ -21,16 +21,16 @@ const slabElements = 2 ** 21;
 export interface WeightReaderOptions {
   readonly precision: Precision;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the bytes of the checkpoint that were read, each counted once. */
-  readonly onBytes?: ((bytes: number) => void) | undefined;
+  /** Called with the number of weights that were read, each counted once. */
+  readonly onWeights?: ((count: number) => void) | undefined;
 }
 
 /** Reads weights in slabs of whole rows, and refuses those that are not finite numbers. */
 export class WeightReader {
-  readonly #checkpoint: Checkpoint;
+  readonly #checkpoint: TensorReader;
   readonly #options: WeightReaderOptions;
 
-  constructor(checkpoint: Checkpoint, options: WeightReaderOptions) {
+  constructor(checkpoint: TensorReader, options: WeightReaderOptions) {
     this.#checkpoint = checkpoint;
     this.#options = options;
   }
@@ -47,14 +47,14 @@ export class WeightReader {
   ): AsyncGenerator<Float32Array> {
     const rowsPerSlab = Math.max(1, Math.floor(slabElements / matrix.columns));
     for (const { tensor, rows } of matrix.parts) {
-      const { bytes } = this.#checkpoint.tensor(tensor, [rows, matrix.columns]);
+      this.#checkpoint.tensor(tensor, [rows, matrix.columns]);
       for (let first = 0; first < rows; first += rowsPerSlab) {
         const count = Math.min(rowsPerSlab, rows - first);
         throwIfAborted(this.#options.signal);
         const values = await this.#checkpoint.readColumns(tensor, matrix.columns, { first, count }, columns);
         this.#refuseNotFinite(tensor, values);
         yield values;
-        this.#options.onBytes?.((bytes / rows) * count * (columns.count / matrix.columns));
+        this.#options.onWeights?.(count * columns.count);
       }
     }
   }
@@ -66,13 +66,13 @@ export class WeightReader {
     const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
     let end = 0;
     for (const { tensor, length } of parts) {
-      const { bytes } = this.#checkpoint.tensor(tensor, [length]);
+      this.#checkpoint.tensor(tensor, [length]);
       throwIfAborted(this.#options.signal);
       const values = await this.#checkpoint.readFloats(tensor, 0, length);
       this.#refuseNotFinite(tensor, values);
       joined.set(values, end);
       end += length;
-      this.#options.onBytes?.(bytes);
+      this.#options.onWeights?.(length);
     }
     return joined;
   }

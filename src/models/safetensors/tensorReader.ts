@@ -1,0 +1,34 @@
+import { damaged, type TensorInfo } from './header.ts';
+import type { SafetensorsFile, Span } from './safetensorsFile.ts';
+
+/** Tensors that can be read, whichever files they lie in. */
+export interface TensorReader {
+  /** The checkpoint's folder, for messages. */
+  readonly directory: string;
+  /**
+   * Where a tensor lies, checked to have the shape that the configuration promises.
+   *
+   * @throws TriMixError `model-file-damaged` when it is missing or has another shape
+   */
+  tensor(name: string, shape: readonly number[]): TensorInfo;
+  /** Reads elements of a tensor as {@link SafetensorsFile.readFloats} does. */
+  readFloats(name: string, first: number, count: number): Promise<Float32Array>;
+  /** Reads columns of a matrix as {@link SafetensorsFile.readColumns} does. */
+  readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array>;
+}
+
+/**
+ * A tensor of a file, checked to have the shape that the configuration promises.
+ *
+ * @throws TriMixError `model-file-damaged` when it is missing or has another shape
+ */
+export function checkedTensor(file: SafetensorsFile, name: string, shape: readonly number[]): TensorInfo {
+  const tensor = file.tensors.get(name);
+  if (tensor === undefined) throw damaged(file.path, `the tensor ${name} is missing`);
+  if (tensor.shape.join() === shape.join()) return tensor;
+  const [found, expected] = [tensor.shape, shape].map((lengths) => `[${lengths.join(', ')}]`);
+  throw damaged(
+    file.path,
+    `the tensor ${name} has the shape ${found ?? ''}; config.json says ${expected ?? ''}`,
+  );
+}
