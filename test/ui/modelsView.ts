@@ -43,4 +43,23 @@ export class ModelsView {
     }
     await page.keyboard.press('Enter');
   }
+
+  /** Opens a line that has others below it. */
+  async expand(line: Locator): Promise<void> {
+    if ((await line.getAttribute('aria-expanded')) === 'true') return;
+    await line.click();
+    await this.#workbench.page.keyboard.press('ArrowRight');
+  }
+
+  /** Makes the side bar wider by so many pixels. */
+  async widen(pixels: number): Promise<void> {
+    const { page } = this.#workbench;
+    const box = await page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('There is no side bar.');
+    const edge = box.x + box.width;
+    await page.mouse.move(edge, 300);
+    await page.mouse.down();
+    await page.mouse.move(edge + pixels, 300, { steps: 5 });
+    await page.mouse.up();
+  }
 }

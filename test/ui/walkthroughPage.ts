@@ -41,4 +41,16 @@ export class WalkthroughPage {
   async expectOpen(id: string): Promise<void> {
     await expect(this.step(id).locator('.codicon-getting-started-step-unchecked').first()).toBeVisible();
   }
+
+  /** The picture beside the steps is drawn: it comes some time after its step was opened. */
+  async untilPictureIsThere(): Promise<void> {
+    await expect(this.root.locator('.getting-started-media')).toBeVisible();
+    const picture = this.root
+      .page()
+      .frameLocator('iframe.webview.ready')
+      .frameLocator('iframe#active-frame')
+      .locator('svg, h2')
+      .first();
+    await expect(picture).toBeVisible();
+  }
 }

@@ -132,6 +132,25 @@ export class Workbench {
     await row.click();
   }
 
+  /** Brings the tab with that title to the front. */
+  async showTab(title: string): Promise<void> {
+    await this.page.locator('.tabs-container .tab', { hasText: title }).click();
+  }
+
+  /** Presses Cancel of the progress that stands in a notification. */
+  async cancelProgress(): Promise<void> {
+    const toast = this.page.locator('.notification-toast', {
+      has: this.page.locator('.monaco-progress-container'),
+    });
+    await toast.getByRole('button', { name: 'Cancel' }).first().click();
+  }
+
+  /** Takes away the messages that have popped up. */
+  async closeNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    await expect(this.notifications).toHaveCount(0);
+  }
+
   /** The inside of the webview with that title. */
   async webview(title: string): Promise<Frame> {
     let found: Frame | undefined;

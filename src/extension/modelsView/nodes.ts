@@ -46,6 +46,8 @@ export interface UnfinishedNode {
 
 export interface BrokenNode {
   readonly kind: 'broken';
+  /** Of the folder, which is what the trio goes by. */
+  readonly name: string;
   readonly directory: string;
   readonly reason: string;
 }
@@ -108,7 +110,7 @@ export interface ModelsTreeInput {
 export function modelsTree({ overview, loaded, language }: ModelsTreeInput): readonly GroupNode[] {
   const installed = overview.trios.map((trio) => trioNode(trio, overview, loaded));
   const unfinished = overview.unfinished.map((part) => unfinishedNode(part, overview));
-  const broken = overview.broken.map((part) => ({ kind: 'broken' as const, ...part }));
+  const broken = overview.broken.map(brokenNode);
   const groups: readonly GroupNode[] = [
     { kind: 'group', group: 'installed', children: installed },
     { kind: 'group', group: 'unfinished', children: unfinished },
@@ -185,6 +187,12 @@ function unfinishedNode(
     title: known?.title ?? part.trio,
     language: known?.language ?? null,
   };
+}
+
+function brokenNode({ directory, reason }: ModelsOverview['broken'][number]): BrokenNode {
+  // The server may run on a system with other separators than this one.
+  const name = directory.split(/[\\/]/).findLast((part) => part !== '') ?? directory;
+  return { kind: 'broken', name, directory, reason };
 }
 
 function available(

@@ -44,7 +44,7 @@ export function wordsOf(l10n: Localiser, node: ModelsNode): NodeWords {
         context: 'unfinished',
       };
     case 'broken':
-      return { label: node.directory, description: node.reason, icon: 'warning', context: 'broken' };
+      return { label: node.name, description: node.reason, icon: 'warning', context: 'broken' };
     case 'available':
       return availableWords(l10n, node);
     case 'none-published':
@@ -126,7 +126,8 @@ function trioWords(l10n: Localiser, { view: trio, writes, isLoaded }: TrioNode):
         : writes.length === trio.languages.length && writes.length > 2
           ? l10n.t('writes all its languages')
           : l10n.t('writes {0}', languageList(l10n, writes)),
-      precisions,
+      // Titles of installed trios name it.
+      trio.title.includes(precisions) ? null : precisions,
       fileSize(trio.bytes),
       isLoaded ? l10n.t('in memory') : null,
     ),

@@ -78,7 +78,10 @@ describe('the tree of models', () => {
     expect(target('trio')).toMatchObject({ name: installed.name, directory: installed.directory });
     expect(target('unfinished')).toMatchObject({ trio: 'bo-qwen2.5-1.5b-7b', precision: 'int8' });
     expect(target('available')).toMatchObject({ trio: 'bo-qwen2.5-1.5b-7b', precision: null });
-    expect(target('broken')).toMatchObject({ directory: '/store/trios/gone' });
+    expect(target('broken')).toMatchObject({
+      name: 'gone',
+      directory: '/store/trios/gone',
+    });
   });
 
   it('is bare only while nothing of the user’s own is there', () => {

@@ -19,6 +19,8 @@ describe('a line of the models view', () => {
     const inUse = { ...overviewOf().inUse, bo: installed.name };
     const [first, second] = lines(overviewOf({ trios: [demo, installed], inUse }));
     expect(described(second!)).toBe('writes Tibetan · int4 · 7.4 GB');
+    const titled = { ...installed, title: `${installed.title}, int4` };
+    expect(described(lines(overviewOf({ trios: [titled] }))[0]!)).toBe('not in use · 7.4 GB');
     expect(described(first!)).toMatch(/^writes Uyghur, Kazakh \(Arabic script\)/);
     expect(described(lines(overviewOf())[0]!)).toMatch(/^writes all its languages/);
     expect(described(lines(overviewOf({ trios: [demo, installed] }))[1]!)).toMatch(/^not in use/);
