@@ -36,6 +36,7 @@ const bundles = [
       extension: 'src/extension/main.ts',
       server: 'src/server/main.ts',
       engineWorker: 'src/server/engineWorker.ts',
+      modelsWorker: 'src/server/modelsWorker.ts',
     },
     outdir,
     outExtension: { '.js': '.cjs' },

@@ -13,6 +13,8 @@ export interface Io {
   readonly packageRoot: string;
   /** A person is looking at standard error: progress may be shown. */
   readonly interactive: boolean;
+  /** Asks a person a question and waits for yes or no; left out where nobody can answer. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 
 /**

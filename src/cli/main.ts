@@ -1,6 +1,7 @@
 /** The entry of the bundle dist/cli.js: binds the command line to this process. */
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { confirmOnTerminal } from './confirm.ts';
 import { run } from './run.ts';
 
 const interruption = new AbortController();
@@ -21,4 +22,7 @@ process.exitCode = await run(process.argv.slice(2), {
   signal: interruption.signal,
   packageRoot: fileURLToPath(new URL('..', import.meta.url)),
   interactive: process.stderr.isTTY,
+  ...(process.stdin.isTTY && process.stderr.isTTY
+    ? { confirm: (question: string) => confirmOnTerminal(question, interruption.signal) }
+    : {}),
 });

@@ -1,4 +1,4 @@
-import type { TransferProgress } from '../models/index.ts';
+import type { InstallProgress, TransferProgress } from '../models/index.ts';
 import type { Io } from './io.ts';
 import { formatBytes, formatDuration } from './quantities.ts';
 
@@ -29,6 +29,22 @@ export function transferProgress(io: Io): {
         io,
         `${percent} %, ${formatBytes(done)} of ${formatBytes(total)}${speed}${left} (${stage} ${file})`,
       );
+    },
+    end: () => show(io, ''),
+  };
+}
+
+/** The same for the installation of a trio, or its copy. */
+export function installProgress(io: Io): {
+  readonly at: (progress: InstallProgress) => void;
+  readonly end: () => void;
+} {
+  return {
+    at: ({ stage, repository, step, steps, done, total, bytesPerSecond, secondsLeft }) => {
+      const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+      const speed = bytesPerSecond === null ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
+      const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`;
+      show(io, `${percent} %${speed}${left} (${step} of ${steps}: ${stage} ${repository})`);
     },
     end: () => show(io, ''),
   };

@@ -2,13 +2,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { executionProviderChoices, loadTrio, type Trio } from '../engine/index.ts';
 import type { LanguageTag } from '../engine/text/languages.ts';
+import { bundledTrioName, trioFolder } from '../models/index.ts';
 import type { Options } from './command.ts';
 import type { Io } from './io.ts';
+import { storeFolder, storeOptions } from './models/storeOption.ts';
 import { parseChoice } from './numbers.ts';
 
 /** Options that choose the models and what runs them. */
 export const trioOptions = {
-  trio: { type: 'string', value: 'DIR|NAME', about: 'the trio of models; default: the bundled demo' },
+  trio: {
+    type: 'string',
+    value: 'DIR|NAME',
+    about: 'the trio of models: a folder, or the name of an installed one; default: the bundled demo',
+  },
+  ...storeOptions,
   ep: {
     type: 'string',
     value: 'EP',
@@ -19,18 +26,19 @@ export const trioOptions = {
 /** Values of {@link trioOptions}. */
 export interface TrioValues {
   readonly trio?: string | undefined;
+  readonly store?: string | undefined;
   readonly ep?: string | undefined;
 }
 
-/** The trio that comes with the program. */
-export const demoTrio = 'demo';
-
-/** Directory of a trio: a folder, or the name of one among the program's own. */
-export function trioDirectory(value: string | undefined, io: Io): string {
-  const bundled = path.join(io.packageRoot, 'models', value ?? demoTrio);
-  if (value === undefined) return bundled;
-  const isName = /^[\w][\w.-]*$/u.test(value);
-  return isName && !existsSync(value) && existsSync(bundled) ? bundled : path.resolve(value);
+/**
+ * Directory of a trio: the bundled demo, a folder, or the name of one in the store. A name that is nowhere is taken for a
+ * folder, so that the message says what was looked for.
+ */
+export function trioDirectory({ trio, store }: Pick<TrioValues, 'trio' | 'store'>, io: Io): string {
+  if (trio === undefined || trio === bundledTrioName)
+    return path.join(io.packageRoot, 'models', bundledTrioName);
+  const installed = existsSync(trio) ? null : trioFolder(storeFolder({ store }), trio);
+  return installed !== null && existsSync(installed) ? installed : path.resolve(trio);
 }
 
 /** @throws UsageError */
@@ -56,7 +64,7 @@ export async function withTrio<T>(
     signal: io.signal,
     ...(language === null ? {} : { language }),
   };
-  const trio = await loadTrio(trioDirectory(values.trio, io), options);
+  const trio = await loadTrio(trioDirectory(values, io), options);
   try {
     return await work(trio);
   } finally {

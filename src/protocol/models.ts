@@ -35,8 +35,8 @@ export type Fit =
 export interface ModelView {
   /** Its folder in the trio's. */
   readonly folder: string;
-  /** Where it came from, in words for the user. */
-  readonly source: string;
+  /** The repository or folder it came from; null where its files do not say. */
+  readonly source: string | null;
   readonly revision: string | null;
   readonly licence: string | null;
   readonly precision: Precision;

@@ -9,8 +9,9 @@ import { startServer } from './server.ts';
 const transports = /^--(?:node-ipc|stdio|socket|pipe)(?:=|$)/u;
 if (!process.argv.some((argument) => transports.test(argument))) process.argv.push('--stdio');
 
-// Bundled to CommonJS as dist/server.cjs, beside the engine's thread; the demo trio lies beside dist/.
+// Bundled to CommonJS as dist/server.cjs, beside the threads; the program's models lie beside dist/.
 startServer(createConnection(ProposedFeatures.all), {
   engineWorker: join(__dirname, 'engineWorker.cjs'),
-  demoTrio: join(__dirname, '..', 'models', 'demo'),
+  modelsWorker: join(__dirname, 'modelsWorker.cjs'),
+  models: join(__dirname, '..', 'models'),
 });

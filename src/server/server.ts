@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
+import { bundledTrioName, defaultStore } from '../models/index.ts';
 import { EngineHost } from './engine/engineHost.ts';
 import { Generations } from './engine/generations.ts';
 import { DetectionFeature } from './features/detection.ts';
@@ -7,12 +9,16 @@ import { DocumentsFeature } from './features/documents.ts';
 import { EngineLifecycleFeature } from './features/engineLifecycle.ts';
 import type { Feature } from './features/feature.ts';
 import { InlineCompletionFeature } from './features/inlineCompletion.ts';
+import { ModelsFeature } from './features/models.ts';
 import { SettingsFeature } from './features/settings.ts';
 import { StatusFeature } from './features/status.ts';
 import { TracesFeature } from './features/traces.ts';
 import { TranslationFeature } from './features/translation.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { Log } from './log.ts';
+import { ModelsHost } from './models/modelsHost.ts';
+import { StoreContents } from './models/storeContents.ts';
+import { TrioSelection } from './models/trioSelection.ts';
 import { TriMixConnection } from './rpc/trimixConnection.ts';
 import { StatusBoard } from './status/statusBoard.ts';
 import { TraceRecorder } from './traces/traceRecorder.ts';
@@ -22,8 +28,10 @@ import { TraceStore } from './traces/traceStore.ts';
 export interface ServerPaths {
   /** The bundle of the engine's thread. */
   readonly engineWorker: string;
-  /** Directory of the bundled demo trio. */
-  readonly demoTrio: string;
+  /** The bundle of the thread for models on disk. */
+  readonly modelsWorker: string;
+  /** The program's own folder of models: the catalogue, and the bundled demo trio in `demo`. */
+  readonly models: string;
 }
 
 /** Puts the server together on a connection and begins to listen. */
@@ -35,7 +43,7 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
   const store = new TraceStore();
   const recorder = new TraceRecorder(store, trimix);
   const host = new EngineHost({
-    spawn: () => spawnEngine(paths.engineWorker, log),
+    spawn: () => spawnWorker(paths.engineWorker, 'engine', log),
     onState: (state) => board.setEngine(state),
     log,
   });
@@ -43,7 +51,22 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
   process.once('exit', () => host.disposeBlocking());
   const settingsFeature = new SettingsFeature(trimix, log);
   const settings = (): typeof settingsFeature.current => settingsFeature.current;
-  const generations = new Generations({ host, recorder, settings, demoTrio: paths.demoTrio });
+  const storeFolder = (): string => settings().store ?? defaultStore(process.env);
+  const models = new ModelsHost({
+    spawn: () => spawnWorker(paths.modelsWorker, 'models', log),
+    onProgress: (progress) => trimix.notify('trimix/models/progress', progress),
+    store: storeFolder,
+    log,
+  });
+  const contents = new StoreContents(storeFolder, () => trimix.notify('trimix/models/didChange', null));
+  const demo = { name: bundledTrioName, directory: join(paths.models, bundledTrioName), version: '' };
+  const selection = new TrioSelection(contents, settings, demo);
+  const generations = new Generations({
+    host,
+    recorder,
+    settings,
+    trioFor: (language) => selection.trioFor(language),
+  });
   const documents = new DocumentsFeature(connection);
 
   run(connection, log, [
@@ -51,6 +74,18 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
     documents,
     new StatusFeature(trimix, board),
     new EngineLifecycleFeature({ host, generations, queue, settings: settingsFeature, log }),
+    new ModelsFeature({
+      connection: trimix,
+      models,
+      engine: host,
+      queue,
+      contents,
+      selection,
+      settings,
+      store: storeFolder,
+      modelsFolder: paths.models,
+      log,
+    }),
     new InlineCompletionFeature({ connection, documents, queue, generations, board, settings, log }),
     new TranslationFeature({ connection: trimix, queue, generations, board, settings, log }),
     new DetectionFeature(trimix),
@@ -80,12 +115,12 @@ function run(connection: Connection, log: Log, features: readonly Feature[]): vo
   connection.listen();
 }
 
-/** What the engine prints must not get between the messages of a server that speaks over stdio: it goes to the log. */
-function spawnEngine(file: string, log: Log): Worker {
+/** What a thread prints must not get between the messages of a server that speaks over stdio: it goes to the log. */
+function spawnWorker(file: string, name: string, log: Log): Worker {
   const worker = new Worker(file, { stdout: true, stderr: true });
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8');
-    stream.on('data', (text: string) => log.info(`[engine] ${text.trimEnd()}`));
+    stream.on('data', (text: string) => log.info(`[${name}] ${text.trimEnd()}`));
   }
   return worker;
 }

@@ -26,7 +26,7 @@ export const benchCommand = defineCommand({
       results.push(
         suite === 'decode'
           ? await withTrio(values, io, (trio) => decodeSuite(trio, quick, io))
-          : await loadSuite(trioDirectory(values.trio, io), executionProvider(values), quick, io),
+          : await loadSuite(trioDirectory(values, io), executionProvider(values), quick, io),
       );
     }
     const ratios = merge(results.map((result) => result.ratios));

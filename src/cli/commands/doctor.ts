@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { complete, probeExecutionProviders, TriMixError } from '../../engine/index.ts';
-import type { FileVerdict } from '../../models/index.ts';
+import { verifyFolder, type FileVerdict } from '../../models/index.ts';
 import { passages } from '../bench/passages.ts';
 import { defineCommand, print } from '../command.ts';
 import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
-import { verifyFolder } from '../models/verify.ts';
 import { trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
 
 const gibibyte = 1024 ** 3;
@@ -62,10 +61,10 @@ interface ModelCheck {
 
 /** The bundled trios, and the chosen one where it is another. */
 async function verifyModels(values: TrioValues, io: Io): Promise<readonly ModelCheck[]> {
-  const directories = new Set([...(await bundledTrios(io.packageRoot)), trioDirectory(values.trio, io)]);
+  const directories = new Set([...(await bundledTrios(io.packageRoot)), trioDirectory(values, io)]);
   const checks: ModelCheck[] = [];
   for (const directory of directories) {
-    const files = await verifyFolder(directory, io.signal);
+    const files = await verifyFolder(directory, { signal: io.signal });
     checks.push({ directory, ok: files.every((file) => file.ok), files });
   }
   return checks;

@@ -1,39 +1,39 @@
 import path from 'node:path';
 import { trioLanguages } from '../../engine/trio/trioManifest.ts';
-import { describeTrio, licenceName, listStore, readCatalogue, type TrioListing } from '../../models/index.ts';
+import {
+  describeTrio,
+  licenceName,
+  listStore,
+  listTrios,
+  openTrio,
+  readCatalogue,
+  type InstalledTrio,
+  type TrioListing,
+} from '../../models/index.ts';
 import { defineCommand, print } from '../command.ts';
-import { bundledTrios, openTrio } from '../models/bundledTrios.ts';
+import { bundledTrios } from '../models/bundledTrios.ts';
 import { storeFolder, storeOptions } from '../models/storeOption.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
 
-const mebibyte = 1024 * 1024;
-
 export const modelsListCommand = defineCommand({
   name: 'models list',
-  summary: 'List the trios that come with the program and the installed checkpoints',
+  summary:
+    'List the bundled and the installed trios, installed checkpoints, and what is unfinished or damaged',
   options: {
     ...storeOptions,
     catalogue: { type: 'boolean', about: 'list also what can be installed' },
   },
   async run(values, io) {
-    const trios = await Promise.all((await bundledTrios(io.packageRoot)).map(openTrio));
-    const list = trios.map(({ directory, manifest, models }) => ({
-      name: manifest.name,
-      title: manifest.title,
-      directory,
-      languages: trioLanguages(manifest),
-      experimental: manifest.experimental,
-      models: models.map(({ name, folder }) => ({
-        folder: name,
-        precision: folder.manifest.quantisation.precision,
-        bytes: folder.bytes,
-        contextLength: folder.manifest.contextLength,
-        ...folder.manifest.source,
-      })),
-    }));
     const store = storeFolder(values);
-    const { checkpoints, broken, partial } = await listStore(store);
+    const bundled = await Promise.all((await bundledTrios(io.packageRoot)).map(openTrio));
+    const { trios: installedTrios, unfinished, broken: brokenTrios } = await listTrios(store);
+    const trios = [
+      ...bundled.map((trio) => describe(trio, 'bundled')),
+      ...installedTrios.map((trio) => describe(trio, 'installed')),
+    ];
+    const { checkpoints, broken: brokenCheckpoints, partial } = await listStore(store);
+    const broken = [...brokenTrios, ...brokenCheckpoints];
     const installed = checkpoints.map(({ name, directory, bytes, manifest }) => ({
       name,
       directory,
@@ -43,14 +43,14 @@ export const modelsListCommand = defineCommand({
       date: manifest.date,
     }));
     const catalogue = values.catalogue === true ? await catalogueTrios(io.packageRoot) : undefined;
-    const result = { trios: list, store, checkpoints: installed, broken, partial };
+    const result = { trios, store, checkpoints: installed, unfinished, broken, partial };
     print(io, values.json, catalogue === undefined ? result : { ...result, catalogue }, () =>
       [
         table(
-          ['trio', 'MiB', 'precision', 'languages', 'title'],
-          list.map(({ name, title, languages, models }) => [
+          ['trio', 'size', 'precision', 'languages', 'title'],
+          trios.map(({ name, title, bytes, languages, models }) => [
             name,
-            (models.reduce((sum, { bytes }) => sum + bytes, 0) / mebibyte).toFixed(1),
+            formatBytes(bytes),
             [...new Set(models.map(({ precision }) => precision))].join('/'),
             languages.join(' '),
             title,
@@ -68,8 +68,11 @@ export const modelsListCommand = defineCommand({
         ),
         ...section(
           'Unfinished: install again to go on',
-          ['checkpoint', 'there'],
-          partial.map(({ name, bytes }) => [name, formatBytes(bytes)]),
+          ['what', 'there'],
+          [
+            ...unfinished.map(({ trio, precision, bytes }) => [`${trio}, ${precision}`, formatBytes(bytes)]),
+            ...partial.map(({ name, bytes }) => [name, formatBytes(bytes)]),
+          ],
         ),
         ...section(
           'Damaged: remove or install again',
@@ -82,6 +85,28 @@ export const modelsListCommand = defineCommand({
     return true;
   },
 });
+
+function describe(
+  { name, directory, bytes, manifest, models }: InstalledTrio,
+  kind: 'bundled' | 'installed',
+) {
+  return {
+    name,
+    kind,
+    title: manifest.title,
+    directory,
+    bytes,
+    languages: trioLanguages(manifest),
+    experimental: manifest.experimental,
+    models: models.map((model) => ({
+      folder: model.folder,
+      precision: model.description.quantisation.precision,
+      bytes: model.bytes,
+      contextLength: model.description.contextLength,
+      ...model.description.source,
+    })),
+  };
+}
 
 async function catalogueTrios(packageRoot: string): Promise<readonly TrioListing[]> {
   return (await readCatalogue(path.join(packageRoot, 'models'))).trios.map(describeTrio);

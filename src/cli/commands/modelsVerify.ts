@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { checkpointFolder } from '../../models/index.ts';
+import { checkpointFolder, verifyFolder } from '../../models/index.ts';
 import { defineCommand, print } from '../command.ts';
 import type { Io } from '../io.ts';
 import { storeFolder, storeOptions } from '../models/storeOption.ts';
-import { verifyFolder } from '../models/verify.ts';
+import { progress } from '../progress.ts';
 import { table } from '../table.ts';
 import { trioDirectory } from '../trioOption.ts';
+
+const mebibyte = 1024 * 1024;
 
 export const modelsVerifyCommand = defineCommand({
   name: 'models verify',
@@ -14,7 +16,11 @@ export const modelsVerifyCommand = defineCommand({
   options: storeOptions,
   async run(values, io, [folder]) {
     const directory = folderToVerify(folder, storeFolder(values), io);
-    const files = await verifyFolder(directory, io.signal);
+    const line = progress(io, 'MiB read');
+    const files = await verifyFolder(directory, {
+      signal: io.signal,
+      onProgress: (done, total) => line.at(Math.round(done / mebibyte), Math.round(total / mebibyte)),
+    }).finally(line.end);
     const damaged = files.filter(({ ok }) => !ok);
     const ok = damaged.length === 0;
     print(io, values.json, { directory, ok, files }, () =>
@@ -31,9 +37,9 @@ export const modelsVerifyCommand = defineCommand({
   },
 });
 
-/** A folder, or the name of a bundled trio, goes before the name of an installed checkpoint. */
+/** A folder, or the name of a trio, goes before the name of an installed checkpoint. */
 function folderToVerify(value: string | undefined, store: string, io: Io): string {
-  const directory = trioDirectory(value, io);
+  const directory = trioDirectory({ trio: value, store }, io);
   if (value === undefined || existsSync(directory)) return directory;
   const checkpoint = checkpointFolder(store, value);
   return checkpoint !== null && existsSync(checkpoint) ? checkpoint : directory;

@@ -14,19 +14,25 @@ export interface Choice<Value> {
 }
 
 /** The six languages; those that models are published for come first. */
-export function languageChoices(
-  l10n: Localiser,
-  { catalogue, inUse }: ModelsOverview,
-): readonly Choice<LanguageTag>[] {
+export function languageChoices(l10n: Localiser, overview: ModelsOverview): readonly Choice<LanguageTag>[] {
+  const { catalogue } = overview;
   const isPublished = (tag: LanguageTag): boolean => catalogue.some(({ language }) => language === tag);
   return languageTags
     .toSorted((one, other) => Number(isPublished(other)) - Number(isPublished(one)))
     .map((tag) => ({
       label: nameOf(l10n, tag),
       description: ownNameOf(tag),
-      detail: `${publishedWords(l10n, tag)} · ${l10n.t('now written by {0}', inUse[tag])}`,
+      detail: `${publishedWords(l10n, tag)} · ${l10n.t('now written by {0}', writerOf(overview, tag))}`,
       value: tag,
     }));
+}
+
+/** Title of the trio that writes a language now; a folder of the user's own goes by its path. */
+export function writerOf(
+  { inUse, trios }: Pick<ModelsOverview, 'inUse' | 'trios'>,
+  tag: LanguageTag,
+): string {
+  return trios.find(({ name }) => name === inUse[tag])?.title ?? inUse[tag];
 }
 
 /** The catalogue's trios of a language: those that run best here first, the best published quality before others. */

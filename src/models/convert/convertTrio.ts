@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import { trioManifestFile, trioManifestSchema, type TrioManifest } from '../../engine/trio/trioManifest.ts';
-import { describeIssues } from '../files/readJson.ts';
+import { describeIssues } from '../../engine/runtime/readJson.ts';
 import { writeFolder, writeOutput } from '../files/outputFolder.ts';
 import { readTokenizerFiles, writeTokenizerFiles, type TokenizerFiles } from './tokenizerFiles.ts';
 import { unkept } from './unfinished/workFolder.ts';

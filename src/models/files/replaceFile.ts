@@ -8,7 +8,7 @@ import { onDisk } from './onDisk.ts';
  *
  * @throws TriMixError `disk-full`, `store-not-writable`
  */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   await onDisk(path, async () => {
     try {

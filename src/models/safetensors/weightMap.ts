@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson } from '../files/readJson.ts';
+import { readJson } from '../../engine/runtime/readJson.ts';
 import { tensorName } from './header.ts';
 
 /** Weights that are not in shards. */

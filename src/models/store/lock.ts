@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { z } from 'zod';
 import { TriMixError } from '../../engine/errors.ts';
 import { fileSystemCode, onDisk } from '../files/onDisk.ts';
+import { locksFolder } from './storeFolders.ts';
 
 /** How often a lock shows that its owner lives, in milliseconds. */
 const heartbeatMs = 5000;
@@ -16,7 +18,12 @@ const suspiciousAfterMs = 60_000;
 /** Two processes may take an abandoned lock over at once; after so long both see which of them has it, in milliseconds. */
 const settleMs = 300;
 
-const ownerSchema = z.object({ id: z.string(), process: z.int().positive(), host: z.string() });
+const ownerSchema = z.object({
+  id: z.string(),
+  process: z.int().positive(),
+  thread: z.int().nonnegative(),
+  host: z.string(),
+});
 type Owner = z.infer<typeof ownerSchema>;
 
 /** What the holder of a lock works under. */
@@ -67,8 +74,32 @@ export async function withLock<Result>(
   }
 }
 
+/**
+ * Takes away the locks of a thread of this process that ended in the middle of its work: the process lives, so nobody
+ * else would take them over at once.
+ *
+ * @param thread the thread's `threadId`
+ * @throws TriMixError `store-not-writable`
+ */
+export async function releaseLocksOfThread(store: string, thread: number): Promise<void> {
+  const folder = locksFolder(store);
+  await onDisk(folder, async () => {
+    for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
+      const file = join(folder, name);
+      const owner = await readOwner(file);
+      if (owner?.host === hostname() && owner.process === process.pid && owner.thread === thread)
+        await rm(file, { force: true });
+    }
+  });
+}
+
 async function acquire(file: string, name: string, id: string): Promise<void> {
-  const own = JSON.stringify({ id, process: process.pid, host: hostname() } satisfies Owner);
+  const own = JSON.stringify({
+    id,
+    process: process.pid,
+    thread: threadId,
+    host: hostname(),
+  } satisfies Owner);
   try {
     await writeFile(file, own, { flag: 'wx' });
     return;

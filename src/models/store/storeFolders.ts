@@ -40,6 +40,11 @@ export function partialFolder(store: string): string {
   return join(store, 'partial');
 }
 
+/** Folder of the locks: one file for each checkpoint or trio that is being worked on. */
+export function locksFolder(store: string): string {
+  return join(store, 'locks');
+}
+
 /** @param name a name that {@link requireCheckpointName} lets pass */
 export function checkpointPlaces(store: string, name: string): CheckpointPlaces {
   // No name holds two hyphens in a row, so no two names share a folder.
@@ -47,7 +52,7 @@ export function checkpointPlaces(store: string, name: string): CheckpointPlaces 
   return {
     installed: join(checkpointsFolder(store), folder),
     partial: join(partialFolder(store), folder),
-    lock: join(store, 'locks', `${folder}.lock`),
+    lock: join(locksFolder(store), `${folder}.lock`),
   };
 }
 

@@ -1,10 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
-import { modelManifestFile } from '../../engine/runtime/modelManifest.ts';
 import { trioManifestFile } from '../../engine/trio/trioManifest.ts';
 import { loadTokenizer } from '../../engine/tokenizer/huggingFaceTokenizer.ts';
-import { copyFile } from '../files/copyFile.ts';
 import { fileSha256 } from '../files/fileSha256.ts';
 import { onDisk } from '../files/onDisk.ts';
 import { syncFolder } from '../files/replaceFile.ts';
@@ -12,11 +10,10 @@ import { requireSpace } from '../store/diskSpace.ts';
 import { exists } from '../store/installedCheckpoints.ts';
 import { withLock } from '../store/lock.ts';
 import { sweepWork } from './workFolders.ts';
+import { copyModel } from './copyModel.ts';
 import { InstallMeter } from './installMeter.ts';
 import type { InstallProgress } from './installProgress.ts';
 import { openTrio, type InstalledTrio } from './installedTrios.ts';
-import { licenceFiles } from './licenceFiles.ts';
-import { modelOriginFile } from './modelOrigin.ts';
 import { importFolder, trioPlaces } from './trioFolders.ts';
 import { requireTrioName } from './trioName.ts';
 import { copyTokenizer, tokenizerFile } from './trioTokenizer.ts';
@@ -75,30 +72,21 @@ async function copyAll(
   { onProgress }: ImportTrioOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const meter = new InstallMeter({
-    steps: models.length,
-    total: 0,
-    report: (progress) => onProgress?.(progress),
-  });
+  const report = (progress: InstallProgress): void => onProgress?.(progress);
+  const meter = new InstallMeter({ steps: models.length, total: 0, report });
   let copied = 0;
-  for (const { folder, manifest } of models) {
-    meter.begin(manifest.source.repository, 0);
-    const [source, target] = [join(directory, folder), join(to, folder)];
-    await onDisk(target, () => mkdir(target));
-    for (const { path, bytes, sha256 } of manifest.files) {
-      const file = join(source, path);
-      const onBytes = (done: number): void => meter.copying(copied + done, total);
-      const copy = await copyFile(file, join(target, path), onBytes, signal);
-      if (copy.sha256 !== sha256) {
-        const reason = `its sha256 is not the one that ${modelManifestFile} names`;
-        throw new TriMixError('model-file-damaged', { file, reason });
-      }
-      copied += bytes;
-    }
-    for (const small of [modelManifestFile, modelOriginFile, ...licenceFiles]) {
-      const file = join(source, small);
-      if (await exists(file)) await copyFile(file, join(target, small), () => undefined, signal);
-    }
+  for (const model of models) {
+    meter.begin(model.description.source.repository ?? model.folder, 0);
+    const before = copied;
+    await copyModel({
+      from: join(directory, model.folder),
+      model,
+      to: join(to, model.folder),
+      mayLink: false,
+      onCopied: (done) => meter.copying(before + done, total),
+      signal,
+    });
+    copied += model.bytes;
   }
   await copyTokenizer(directory, to);
 }
@@ -116,13 +104,13 @@ async function requireLoadable(directory: string, source: InstalledTrio): Promis
   const file = join(source.directory, tokenizerFile);
   const sha256 = await fileSha256(join(directory, tokenizerFile), new AbortController().signal);
   const { vocabularySize } = await loadTokenizer(directory);
-  for (const { folder, manifest } of models) {
-    if (manifest.tokenizerSha256 !== sha256) {
+  for (const { folder, description } of models) {
+    if (description.tokenizerSha256 !== sha256) {
       const reason = `${folder} was made with another tokenizer than ${file}`;
       throw new TriMixError('trio-tokenizers-differ', { reason });
     }
-    if (manifest.logitsWidth < vocabularySize) {
-      const [width, vocabulary] = [manifest.logitsWidth, vocabularySize];
+    if (description.logitsWidth < vocabularySize) {
+      const [width, vocabulary] = [description.logitsWidth, vocabularySize];
       throw new TriMixError('trio-vocabulary-mismatch', { source: folder, width, vocabulary });
     }
   }

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import { openModelFolder, readManifest } from '../../engine/runtime/modelFolder.ts';
-import { modelManifestFile, type ModelManifest } from '../../engine/runtime/modelManifest.ts';
+import type { ModelDescription, ModelFile } from '../../engine/runtime/modelDescription.ts';
 import {
   modelFolders,
   trioManifestFile,
@@ -21,7 +21,9 @@ export interface TrioModel {
   readonly folder: string;
   /** Bytes of its files. */
   readonly bytes: number;
-  readonly manifest: ModelManifest;
+  readonly description: ModelDescription;
+  /** The graph, then its external data. */
+  readonly files: readonly ModelFile[];
   /** Null for models that were not downloaded. */
   readonly origin: ModelOrigin | null;
   /** When it came into the trio. */
@@ -57,9 +59,10 @@ export async function openTrio(directory: string): Promise<InstalledTrio> {
 /** @throws TriMixError as {@link openTrio} */
 export async function openTrioModel(trio: string, folder: string): Promise<TrioModel> {
   const directory = join(trio, folder);
-  const { manifest, bytes } = await openModelFolder(directory);
-  const { mtime } = await onDisk(directory, () => stat(join(directory, modelManifestFile)));
-  return { folder, bytes, manifest, origin: await readOrigin(directory), installed: mtime };
+  const { description, files, bytes } = await openModelFolder(directory);
+  // Renaming the folder later leaves it as it is.
+  const { mtime } = await onDisk(directory, () => stat(directory));
+  return { folder, bytes, description, files, origin: await readOrigin(directory), installed: mtime };
 }
 
 /**

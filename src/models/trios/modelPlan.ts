@@ -165,7 +165,7 @@ function modelThere(
   const folder = role === 'smallCpt' ? sources.smallCpt[trio.language] : sources[role];
   const model = folder === undefined ? undefined : present.models.get(folder);
   if (model === undefined) return null;
-  const { source, quantisation } = model.manifest;
+  const { source, quantisation } = model.description;
   if (source.repository !== trio[role].repository || quantisation.precision !== precision) {
     throw new TriMixError('trio-name-taken', { name });
   }

@@ -31,7 +31,7 @@ export async function readTarget(directory: string, signal: AbortSignal): Promis
   const models = new Map<string, TrioModel>();
   for (const folder of modelFolders(manifest)) {
     const model = await orNull(openTrioModel(directory, folder));
-    if (model !== null && model.manifest.tokenizerSha256 === tokenizer) models.set(folder, model);
+    if (model !== null && model.description.tokenizerSha256 === tokenizer) models.set(folder, model);
   }
   if (models.size === 0) return { directory, present: null };
   const smallCpt = Object.fromEntries(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Precision } from '../convert/precision.ts';
+import { locksFolder } from '../store/storeFolders.ts';
 
 /** The models of a trio that writes one language. */
 export const trioRoles = ['largeIns', 'smallBase', 'smallCpt'] as const;
@@ -28,7 +29,7 @@ export function trioPlaces(
   store: string,
   name: string,
 ): { readonly installed: string; readonly lock: string } {
-  return { installed: join(triosFolder(store), name), lock: join(store, 'locks', 'trios', `${name}.lock`) };
+  return { installed: join(triosFolder(store), name), lock: join(locksFolder(store), 'trios', `${name}.lock`) };
 }
 
 /** Folder of the work that is not finished, all of it on the store's own file system so that it can be renamed. */

@@ -5,11 +5,12 @@ import { modelManifestFile, modelManifestSchema } from '../../engine/runtime/mod
 import { readTokenizerFiles, writeTokenizerFiles } from '../convert/tokenizerFiles.ts';
 import { onDisk } from '../files/onDisk.ts';
 import { replaceFile } from '../files/replaceFile.ts';
+import { exists } from '../store/installedCheckpoints.ts';
 import { requireSameTokenizer } from './sameTokenizer.ts';
 
 /** The file that all models of a trio share. */
 export const tokenizerFile = 'tokenizer.json';
-const tokenizerConfigFile = 'tokenizer_config.json';
+export const tokenizerConfigFile = 'tokenizer_config.json';
 
 /**
  * Copies the tokenizer of one folder to another that has none yet. A checkpoint without a tokenizer_config.json gets an
@@ -24,8 +25,8 @@ export async function copyTokenizer(from: string, to: string): Promise<void> {
 }
 
 /**
- * Makes a model that still has its own tokenizer one of a trio's: where its tokenizer means the same in other bytes, its
- * description names the trio's from now on.
+ * Makes a model that still has its own tokenizer one of a trio's: where its tokenizer means the same in other bytes, it
+ * goes by the trio's from now on.
  *
  * @param model folder of the model, with tokenizer.json
  * @param trio folder with the trio's tokenizer.json
@@ -39,13 +40,20 @@ export async function adoptTokenizer(model: string, trio: string, label: string)
     await requireSameTokenizer(join(trio, tokenizerFile), join(model, tokenizerFile), label);
   }
   const file = join(model, modelManifestFile);
+  if (!(await exists(file))) {
+    // Foreign models have no description of ours: theirs is the tokenizer beside them.
+    await replaceFile(join(model, tokenizerFile), shared.files.get(tokenizerFile)!);
+    return;
+  }
   const manifest = await readManifest(file, modelManifestSchema);
   if (manifest.tokenizerSha256 === shared.sha256) return;
-  await replaceFile(file, `${JSON.stringify({ ...manifest, tokenizerSha256: shared.sha256 }, null, 2)}\n`);
+  const adopted = { ...manifest, tokenizerSha256: shared.sha256 };
+  await replaceFile(file, `${JSON.stringify(adopted, null, 2)}\n`);
 }
 
-/** Removes the tokenizer of a model that lies in its trio's folder: the trio has it. */
+/** Removes the tokenizer beside a model of our own: its trio has it, and the model's description names it. */
 export async function dropTokenizer(model: string): Promise<void> {
+  if (!(await exists(join(model, modelManifestFile)))) return;
   for (const name of [tokenizerFile, tokenizerConfigFile]) {
     await onDisk(model, () => rm(join(model, name), { force: true }));
   }

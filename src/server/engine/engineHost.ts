@@ -23,6 +23,7 @@ export interface GenerationListener {
 
 interface Load {
   readonly key: string;
+  readonly directory: string;
   readonly controller: AbortController;
   /** Resolves to the trio as it is now: which small-cpt it holds changes with the language. */
   promise: Promise<TrioInfo>;
@@ -52,6 +53,11 @@ export class EngineHost {
     this.#log = parts.log;
   }
 
+  /** The trio that is in memory or on its way there; null where there is none. */
+  get directory(): string | null {
+    return this.#load?.directory ?? null;
+  }
+
   /** Whether somebody wanted models in memory: they are there, on their way, or failed to get there. */
   get wanted(): boolean {
     return this.#load !== null || this.#failure !== null;
@@ -68,7 +74,8 @@ export class EngineHost {
     signal: AbortSignal,
     language: LanguageTag | null = null,
   ): Promise<TrioInfo> {
-    const key = JSON.stringify([options.directory, options.executionProvider, options.threads]);
+    const { directory, version, executionProvider, threads } = options;
+    const key = JSON.stringify([directory, version, executionProvider, threads]);
     if (this.#failure?.key === key) throw this.#failure.error;
     if (this.#load !== null && this.#load.key !== key) await this.#abandonLoad(this.#load);
     this.#load ??= this.#startLoad(key, options, language);
@@ -131,7 +138,7 @@ export class EngineHost {
   #startLoad(key: string, options: EngineOptions, language: LanguageTag | null): Load {
     const controller = new AbortController();
     const promise = this.#performLoad(options, language, controller.signal);
-    const load: Load = { key, controller, promise };
+    const load: Load = { key, directory: options.directory, controller, promise };
     promise.then(
       (info) => {
         this.#report({ kind: 'ready', info });

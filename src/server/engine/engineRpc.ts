@@ -13,6 +13,8 @@ import type {
 export interface EngineOptions {
   /** Absolute path of a trio directory. */
   readonly directory: string;
+  /** Another one when the folder holds other models than before. */
+  readonly version?: string;
   readonly executionProvider: ExecutionProviderChoice;
   /** Threads per model; null for the engine's own choice. */
   readonly threads: number | null;

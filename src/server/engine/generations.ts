@@ -7,33 +7,46 @@ import type { TraceRecorder } from '../traces/traceRecorder.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
 
-/** Runs generations with the trio of the settings, and records them. Its callers hold a turn of the job queue. */
+/** A trio to load. */
+type WantedTrio = Pick<EngineOptions, 'directory' | 'version'>;
+
+/** Runs generations with the trio that writes their language, and records them. Its callers hold a turn of the job queue. */
 export class Generations {
   readonly #host: EngineHost;
   readonly #recorder: TraceRecorder;
   readonly #settings: () => ServerSettings;
-  readonly #demoTrio: string;
+  readonly #trioFor: (language: LanguageTag | null) => Promise<WantedTrio>;
+  #lastLanguage: LanguageTag | null = null;
 
   constructor(parts: {
     readonly host: EngineHost;
     readonly recorder: TraceRecorder;
     readonly settings: () => ServerSettings;
-    /** Directory of the bundled demo trio. */
-    readonly demoTrio: string;
+    /** Says which trio writes a language. */
+    readonly trioFor: (language: LanguageTag | null) => Promise<WantedTrio>;
   }) {
     this.#host = parts.host;
     this.#recorder = parts.recorder;
     this.#settings = parts.settings;
-    this.#demoTrio = parts.demoTrio;
+    this.#trioFor = parts.trioFor;
   }
 
   /**
-   * Loads the trio of the settings unless it is loaded, with the small-cpt of `language` first. Errors as
-   * {@link EngineHost.ensureLoaded}.
+   * Loads the trio that writes a language unless it is loaded, with its small-cpt of the language first.
+   *
+   * @param language null for the one that was wanted last
+   * @throws TriMixError `store-not-writable`, and as {@link EngineHost.ensureLoaded}
    */
   async prepare(signal: AbortSignal, language: LanguageTag | null = null): Promise<TrioInfo> {
-    const { trioPath, executionProvider, threads } = this.#settings();
-    const options: EngineOptions = { directory: trioPath ?? this.#demoTrio, executionProvider, threads };
+    this.#lastLanguage = language ?? this.#lastLanguage;
+    const { executionProvider, threads } = this.#settings();
+    const { directory, version } = await this.#trioFor(this.#lastLanguage);
+    const options: EngineOptions = {
+      directory,
+      ...(version === undefined ? {} : { version }),
+      executionProvider,
+      threads,
+    };
     return await this.#host.ensureLoaded(options, signal, language);
   }
 

@@ -1,23 +1,13 @@
-import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
-import { ResponseError } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { Generation, RunOptions, Trio } from '../../engine/index.ts';
-import { assertNever, complete, loadTrio, translate, TriMixError } from '../../engine/index.ts';
-import { trimixErrorCode } from '../../protocol/messages.ts';
-import { toWireData } from '../engine/engineErrors.ts';
+import { assertNever, complete, loadTrio, translate } from '../../engine/index.ts';
 import type {
   EngineCommands,
   EngineNotifications,
   EngineRequests,
   GenerationTask,
 } from '../engine/engineRpc.ts';
-import { withCancellation } from '../rpc/abort.ts';
-
-type Handlers = {
-  readonly [M in keyof EngineRequests]: (
-    params: EngineRequests[M]['params'],
-    signal: AbortSignal,
-  ) => Promise<EngineRequests[M]['result']>;
-};
+import { serveRequests } from '../threads/serveRequests.ts';
 
 /** The engine behind the RPC of its thread: holds the one loaded trio and serves one request at a time. */
 export class EngineService {
@@ -28,30 +18,18 @@ export class EngineService {
 
   constructor(connection: MessageConnection) {
     this.#connection = connection;
-    const handlers: Handlers = {
-      load: (options, signal) => this.#load(options, signal),
-      unload: () => this.#unload(),
-      generate: (params, signal) => this.#generate(params, signal),
-    };
-    this.#serve('load', handlers.load);
-    this.#serve('unload', handlers.unload);
-    this.#serve('generate', handlers.generate);
+    serveRequests<EngineRequests>(connection, {
+      load: (options, signal) => this.#inTurn(() => this.#load(options, signal)),
+      unload: () => this.#inTurn(() => this.#unload()),
+      generate: (params, signal) => this.#inTurn(() => this.#generate(params, signal)),
+    });
     this.#connection.onNotification('stop', endThread);
   }
 
-  #serve<M extends keyof EngineRequests>(method: M, handler: Handlers[M]): void {
-    this.#connection.onRequest(method, (params: EngineRequests[M]['params'], token: CancellationToken) =>
-      withCancellation(token, async (signal) => {
-        const turn = this.#turn.then(() => handler(params, signal));
-        this.#turn = turn.catch(() => undefined);
-        try {
-          return await turn;
-        } catch (error) {
-          if (!(error instanceof TriMixError)) throw error;
-          throw new ResponseError(trimixErrorCode, error.message, toWireData(error));
-        }
-      }),
-    );
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return await turn;
   }
 
   async #load(

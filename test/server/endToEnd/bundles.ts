@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -10,6 +10,7 @@ export const demoTrio = join(root, 'models', 'demo');
 export interface Bundles {
   readonly server: string;
   readonly engineWorker: string;
+  readonly modelsWorker: string;
   remove(): Promise<void>;
 }
 
@@ -19,7 +20,8 @@ export interface Bundles {
  */
 export async function buildBundles(): Promise<Bundles> {
   await mkdir(join(root, '.cache'), { recursive: true });
-  const directory = await mkdtemp(join(root, '.cache', 'server-'));
+  const home = await mkdtemp(join(root, '.cache', 'server-'));
+  const directory = join(home, 'dist');
   await build({
     bundle: true,
     platform: 'node',
@@ -30,15 +32,19 @@ export async function buildBundles(): Promise<Bundles> {
     entryPoints: {
       server: join(root, 'src/server/main.ts'),
       engineWorker: join(root, 'src/server/engineWorker.ts'),
+      modelsWorker: join(root, 'src/server/modelsWorker.ts'),
     },
     outdir: directory,
     outExtension: { '.js': '.cjs' },
     sourcemap: 'inline',
     logLevel: 'warning',
   });
+  // As in the package: the program's models lie beside dist/.
+  await symlink(join(root, 'models'), join(home, 'models'), 'junction');
   return {
     server: join(directory, 'server.cjs'),
     engineWorker: join(directory, 'engineWorker.cjs'),
-    remove: () => rm(directory, { recursive: true, force: true }),
+    modelsWorker: join(directory, 'modelsWorker.cjs'),
+    remove: () => rm(home, { recursive: true, force: true }),
   };
 }

@@ -1,38 +1,14 @@
-import type { MessagePort } from 'node:worker_threads';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineState } from '../../../src/server/engine/engineHost.ts';
 import { EngineHost } from '../../../src/server/engine/engineHost.ts';
 import type { EngineOptions, GenerationTask } from '../../../src/server/engine/engineRpc.ts';
 import type { Bundles } from '../endToEnd/bundles.ts';
 import { buildBundles, demoTrio } from '../endToEnd/bundles.ts';
+import { MortalWorker } from '../threads/mortalWorker.ts';
 
 const demo: EngineOptions = { directory: demoTrio, executionProvider: 'cpu', threads: 1 };
 const never = new AbortController().signal;
-
-/**
- * The engine's thread with a fatal fault at the push of a button. (A thread that is ended from outside while native
- * code runs in it would take this process down.)
- */
-class MortalWorker extends Worker {
-  readonly #button: MessagePort;
-
-  constructor(engineWorker: string) {
-    const { port1, port2 } = new MessageChannel();
-    const script = `
-      const { workerData } = require('node:worker_threads');
-      workerData.button.once('message', () => { throw new Error('out of luck'); });
-      workerData.button.unref();
-      require(workerData.engineWorker);`;
-    super(script, { eval: true, workerData: { button: port2, engineWorker }, transferList: [port2] });
-    this.#button = port1;
-    this.once('exit', () => port1.close());
-  }
-
-  die(): void {
-    this.#button.postMessage(null);
-  }
-}
 
 const task: GenerationTask = {
   kind: 'completion',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../../protocol/engineTypes.ts';
 import type { TrioView } from '../../../protocol/models.ts';
@@ -13,6 +14,7 @@ import { askForTrio } from './askForTrio.ts';
 /** «Remove Models»: deletes an installed trio, or one language of it. */
 export async function removeTrio(models: Models, target: ModelsTarget): Promise<void> {
   await answering(models, async () => {
+    if (await removedBroken(models, target)) return;
     const title = vscode.l10n.t('TriMix: Remove Models');
     const trio = await askForTrio(models, target, ({ kind }) => kind === 'installed', {
       title,
@@ -27,6 +29,26 @@ export async function removeTrio(models: Models, target: ModelsTarget): Promise<
       models.service.refresh();
     }
   });
+}
+
+/** A folder that is no usable trio can only be named by its path. @returns whether the target is one */
+async function removedBroken({ service }: Models, { directory }: ModelsTarget): Promise<boolean> {
+  const broken = (await service.overview()).broken.find((entry) => entry.directory === directory);
+  if (broken === undefined) return false;
+  const name = basename(broken.directory);
+  const remove = vscode.l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove the damaged models {0}?', name),
+    { modal: true, detail: broken.reason },
+    remove,
+  );
+  if (answer !== remove) return true;
+  try {
+    await service.request('trimix/models/remove', { name, language: null });
+  } finally {
+    service.refresh();
+  }
+  return true;
 }
 
 /** The language to remove; null for all of the trio, undefined for nothing. */

@@ -25,11 +25,22 @@ export async function useTrio(models: Models, target: ModelsTarget): Promise<voi
 }
 
 /** Writes the choice into the user's settings; a workspace cannot make it. */
-export async function useTrioFor({ settings }: Models, name: string, language: LanguageTag): Promise<void> {
+export async function useTrioFor(
+  { settings, notices }: Models,
+  name: string,
+  language: LanguageTag,
+): Promise<void> {
   const trios = { ...settings.current['models.trios'], [language]: name };
   await vscode.workspace
     .getConfiguration('trimix')
     .update('models.trios', trios, vscode.ConfigurationTarget.Global);
+  if (settings.current['models.trioPath'] !== '')
+    notices.advise(
+      vscode.l10n.t(
+        'The setting «trimix.models.trioPath» names a folder, which goes before this choice. Clear it to use {0}.',
+        name,
+      ),
+    );
 }
 
 async function languageOf(

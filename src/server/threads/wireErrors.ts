@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../engine/errors.ts';
 import { errorCodes, TriMixError } from '../../engine/errors.ts';
 import { trimixErrorCode } from '../../protocol/messages.ts';
 
-/** An error of the catalogue on its way between the two threads: enough to build it again on the other side. */
+/** An error of the catalogue on its way between two threads: enough to build it again on the other side. */
 const wireErrorSchema = z.object({
   code: z.literal(trimixErrorCode),
   data: z.object({
@@ -14,7 +14,7 @@ const wireErrorSchema = z.object({
 
 export type WireErrorData = z.infer<typeof wireErrorSchema>['data'];
 
-/** What the engine's thread puts into the response error's `data`. */
+/** What a thread puts into the response error's `data`. */
 export function toWireData(error: TriMixError): WireErrorData {
   return { code: error.code, details: error.details };
 }

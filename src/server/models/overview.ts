@@ -1,0 +1,54 @@
+import { languageTags, type LanguageTag } from '../../engine/text/languages.ts';
+import type { Catalogue, InstalledTrio, InstalledTrios } from '../../models/index.ts';
+import type { MachineMemory, ModelsOverview } from '../../protocol/models.ts';
+import type { ServerSettings } from '../../protocol/settings.ts';
+import { catalogueTrioView } from './catalogueView.ts';
+import { fitOf, trioMemory } from './fit.ts';
+import { chosenTrio } from './trioChoice.ts';
+import { trioView } from './trioView.ts';
+
+/** What the overview is made from. */
+export interface OverviewFacts {
+  readonly store: string;
+  readonly memory: MachineMemory;
+  readonly freeDiskBytes: number;
+  readonly demo: InstalledTrio;
+  readonly listing: InstalledTrios;
+  readonly catalogue: Catalogue;
+  readonly settings: Pick<ServerSettings, 'trioPath' | 'trios'>;
+  /** Address of the hub. */
+  readonly endpoint: string;
+}
+
+/** Everything a view of the models shows. */
+export function modelsOverview(facts: OverviewFacts): ModelsOverview {
+  const { store, memory, freeDiskBytes, demo, listing, catalogue, settings, endpoint } = facts;
+  const { trios } = listing;
+  const view = (trio: InstalledTrio, kind: 'bundled' | 'installed') =>
+    trioView(trio, kind, fitOf(trioMemory(trio), memory));
+  const writer = (language: LanguageTag): string =>
+    chosenTrio(language, { settings, trios, demo: { ...demo, version: '' } }).name;
+  return {
+    store,
+    memory,
+    freeDiskBytes,
+    trios: [view(demo, 'bundled'), ...trios.map((trio) => view(trio, 'installed'))],
+    inUse: perLanguage(writer),
+    unfinished: listing.unfinished,
+    broken: listing.broken,
+    catalogue: catalogue.trios.map((trio) => catalogueTrioView(trio, { memory, installed: trios, endpoint })),
+    qualityMeasure: catalogue.qualityMeasure,
+  };
+}
+
+function perLanguage<Value>(of: (language: LanguageTag) => Value): Readonly<Record<LanguageTag, Value>> {
+  const [bo, ug, kkArab, kkCyrl, mnMong, mnCyrl] = languageTags;
+  return {
+    [bo]: of(bo),
+    [ug]: of(ug),
+    [kkArab]: of(kkArab),
+    [kkCyrl]: of(kkCyrl),
+    [mnMong]: of(mnMong),
+    [mnCyrl]: of(mnCyrl),
+  };
+}
