@@ -97,9 +97,22 @@ test('an installation is stopped, shown as unfinished, and goes on where it was'
   await vscode.page.screenshot({ path: info.outputPath('unfinished.png') });
   await view.chooseByKeyboard(unfinished, 'Resume Installation');
   // The licences were agreed to before: nothing is asked again.
-  const installed = view.line(`${published.title}, writes ${published.language}`);
+  const installed = view.line(`${published.title}, int4, writes ${published.language}`);
   await expect(installed).toBeVisible({ timeout: 180_000 });
   await expect(unfinished).toHaveCount(0);
+  await vscode.closeNotifications();
+
+  // What can be done with it, by keyboard alone.
+  await view.chooseByKeyboard(installed, 'Verify Models');
+  await expect(vscode.notifications.filter({ hasText: 'are as they should be' })).toBeVisible();
+  await vscode.closeNotifications();
+  await view.chooseByKeyboard(view.line('Demo'), 'Use Models for a Language');
+  await vscode.choose(published.language);
+  await expect(view.line(`${published.title}, int4, not in use`)).toBeVisible();
+  await view.chooseByKeyboard(view.line(`${published.title}, int4`), 'Remove Models');
+  await vscode.page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(view.line(`${published.title}, int4`)).toHaveCount(0);
+  await expect(available).toBeVisible();
 });
 
 /** A text as a pattern that matches it. */

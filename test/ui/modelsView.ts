@@ -34,13 +34,10 @@ export class ModelsView {
     const { page } = this.#workbench;
     await line.click();
     await page.keyboard.press('Shift+F10');
-    const item = page.locator('.monaco-menu .action-item', { hasText: entry });
-    await item.waitFor();
-    for (let tries = 0; tries < 20; tries++) {
-      if (((await page.locator('.monaco-menu .action-item.focused').textContent()) ?? '').includes(entry))
-        break;
+    await page.locator('.monaco-menu .action-item', { hasText: entry }).waitFor();
+    const chosen = page.locator('.monaco-menu .action-item.focused', { hasText: entry });
+    for (let tries = 0; tries < 20 && (await chosen.count()) === 0; tries++)
       await page.keyboard.press('ArrowDown');
-    }
     await page.keyboard.press('Enter');
   }
 

@@ -60,7 +60,7 @@ function trioTooltip(l10n: Localiser, { view: trio, writes, memory }: TrioNode):
 function modelTooltip(l10n: Localiser, node: ModelNode): string {
   const { model, loaded } = node;
   return facts(model.folder, [
-    l10n.t('Source: {0}', model.source),
+    ...(model.source === null ? [] : [l10n.t('Source: {0}', model.source)]),
     ...(model.revision === null ? [] : [l10n.t('Revision: {0}', model.revision)]),
     model.licence === null
       ? l10n.t('Licence: nobody says. Ask its makers before you use it.')

@@ -1,5 +1,5 @@
 import type { ExecutionProvider, LanguageTag } from '../../protocol/engineTypes.ts';
-import type { CatalogueTrioView, PrecisionView } from '../../protocol/models.ts';
+import type { CatalogueTrioView, Fit, PrecisionView } from '../../protocol/models.ts';
 import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
@@ -10,8 +10,10 @@ import type { AvailableNode, GroupNode, ModelNode, ModelsNode, TrioNode } from '
 /** How a line of the models view reads. */
 export interface NodeWords {
   readonly label: string;
-  /** Beside the label, dimmed. */
+  /** Beside the label, dimmed; there is room for a few words. */
   readonly description: string;
+  /** What a screen reader says instead of the description, where that is too short to be understood alone. */
+  readonly spoken?: string;
   /** A codicon. */
   readonly icon: string;
   /** What menus are shown for: the `viewItem` of the manifest. */
@@ -68,8 +70,8 @@ export function wordsOf(l10n: Localiser, node: ModelsNode): NodeWords {
 
 /** What a screen reader says for a line: label and description as one sentence. */
 export function spokenWords(l10n: Localiser, node: ModelsNode): string {
-  const { label, description } = wordsOf(l10n, node);
-  return description === '' ? label : `${label}, ${description.replaceAll(' · ', ', ')}`;
+  const { label, description, spoken = description } = wordsOf(l10n, node);
+  return spoken === '' ? label : `${label}, ${spoken.replaceAll(' · ', ', ')}`;
 }
 
 /** A model's place: the processor it runs on and the memory it takes, or that it is not in memory. */
@@ -139,19 +141,42 @@ function trioWords(l10n: Localiser, { view: trio, writes, isLoaded }: TrioNode):
 function availableWords(l10n: Localiser, { view: trio, memory }: AvailableNode): NodeWords {
   const installed = trio.precisions.filter((precision) => precision.installed);
   const recommended = recommendedOf(trio);
+  const isInstalled = installed.length > 0;
+  const state = l10n.t('installed: {0}', installed.map(({ precision }) => precision).join(', '));
   return {
     label: trio.title,
     description: joined(
-      installed.length === 0
-        ? l10n.t('{0} to download', fileSize(trio.downloadBytes))
-        : l10n.t('installed: {0}', installed.map(({ precision }) => precision).join(', ')),
+      isInstalled ? state : fileSize(trio.downloadBytes),
+      recommended === undefined ? null : fitMark(l10n, recommended.fit),
+      trio.gated ? l10n.t('token') : null,
+    ),
+    spoken: joined(
+      isInstalled ? state : l10n.t('{0} to download', fileSize(trio.downloadBytes)),
       recommended === undefined ? null : fitWords(l10n, recommended.fit, memory),
       trio.gated ? l10n.t('needs an access token') : null,
       trio.licences.every(({ commercialUse }) => commercialUse) ? null : l10n.t('not for commercial use'),
     ),
-    icon: installed.length === 0 ? 'cloud' : 'pass',
+    icon: isInstalled ? 'pass' : 'cloud',
     context: 'available',
   };
+}
+
+/** Where a trio would run, as short as it can be said. */
+function fitMark(l10n: Localiser, fit: Fit): string {
+  switch (fit.kind) {
+    case 'gpu':
+      return l10n.t('fits the GPU');
+    case 'gpu-and-cpu':
+      return l10n.t('GPU and processor');
+    case 'cpu':
+      return l10n.t('processor');
+    case 'reduced':
+      return l10n.t('{0} of 3 models fit', fit.models);
+    case 'too-large':
+      return l10n.t('too large');
+    default:
+      return assertNever(fit);
+  }
 }
 
 function joined(...parts: readonly (string | null)[]): string {

@@ -27,10 +27,11 @@ describe('a line of the models view', () => {
   });
 
   it('says what an installation costs and whether it fits', () => {
-    expect(described(available({}))).toBe('21.4 GB to download · runs on the graphics processor');
-    expect(described(available({ gated: true }))).toMatch(/needs an access token/);
+    expect(described(available({}))).toBe('21.4 GB · fits the GPU');
+    expect(described(available({ gated: true }))).toMatch(/token$/);
+    expect(spokenWords(english, available({ gated: true }))).toMatch(/needs an access token/);
     const research = { name: 'Research License', url: 'https://example.org', commercialUse: false };
-    expect(described(available({ licences: [research] }))).toMatch(/not for commercial use/);
+    expect(spokenWords(english, available({ licences: [research] }))).toMatch(/not for commercial use/);
     const precisions = published.precisions.map((view) => ({ ...view, installed: true }));
     expect(described(available({ precisions }))).toMatch(/^installed: int4, fp16/);
   });
