@@ -68,8 +68,8 @@ for (const { suffix, theme } of themes) {
   test(`walkthrough, ${suffix}`, async ({ openFreshWorkbench }) => {
     const vscode = await openFreshWorkbench({ files: { 'text.md': '' }, settings });
     await vscode.untilActive();
-    const walkthrough = await WalkthroughPage.open(vscode);
     await vscode.command('View: Toggle Primary Side Bar Visibility');
+    const walkthrough = await WalkthroughPage.open(vscode);
     await walkthrough.press('language', 'Choose Your Language');
     await vscode.choose('Tibetan');
     await walkthrough.expectDone('language');

@@ -5,7 +5,7 @@ import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import { fileSize } from '../models/quantities.ts';
 import { fitWords } from '../models/words.ts';
-import type { AvailableNode, GroupNode, ModelNode, ModelsNode, TrioNode } from './nodes.ts';
+import type { AvailableNode, GroupNode, ModelNode, ModelsNode, TrioNode, UnfinishedNode } from './nodes.ts';
 
 /** How a line of the models view reads. */
 export interface NodeWords {
@@ -35,16 +35,7 @@ export function wordsOf(l10n: Localiser, node: ModelsNode): NodeWords {
         context: 'model',
       };
     case 'unfinished':
-      return {
-        label: node.title,
-        description: joined(
-          node.language === null ? null : nameOf(l10n, node.language),
-          node.precision,
-          l10n.t('{0} there already', fileSize(node.bytes)),
-        ),
-        icon: 'debug-pause',
-        context: 'unfinished',
-      };
+      return unfinishedWords(l10n, node);
     case 'broken':
       return { label: node.name, description: node.reason, icon: 'warning', context: 'broken' };
     case 'available':
@@ -101,7 +92,7 @@ function groupWords(l10n: Localiser, node: GroupNode): Omit<NodeWords, 'context'
     case 'installed':
       return { label: l10n.t('On this machine'), description: '', icon: 'device-desktop' };
     case 'unfinished':
-      return { label: l10n.t('Not finished'), description: '', icon: 'debug-pause' };
+      return { label: l10n.t('Not finished'), description: '', icon: 'history' };
     case 'broken':
       return { label: l10n.t('Damaged'), description: '', icon: 'warning' };
     case 'available':
@@ -138,6 +129,17 @@ function trioWords(l10n: Localiser, { view: trio, writes, isLoaded }: TrioNode):
   };
 }
 
+function unfinishedWords(l10n: Localiser, { title, language, precision, bytes }: UnfinishedNode): NodeWords {
+  const name = language === null ? null : nameOf(l10n, language);
+  return {
+    label: title,
+    description: joined(name, precision, fileSize(bytes)),
+    spoken: joined(name, precision, l10n.t('{0} there already', fileSize(bytes))),
+    icon: 'history',
+    context: 'unfinished',
+  };
+}
+
 function availableWords(l10n: Localiser, { view: trio, memory }: AvailableNode): NodeWords {
   const installed = trio.precisions.filter((precision) => precision.installed);
   const recommended = recommendedOf(trio);
@@ -165,13 +167,13 @@ function availableWords(l10n: Localiser, { view: trio, memory }: AvailableNode):
 function fitMark(l10n: Localiser, fit: Fit): string {
   switch (fit.kind) {
     case 'gpu':
-      return l10n.t('fits the GPU');
+      return 'GPU';
     case 'gpu-and-cpu':
-      return l10n.t('GPU and processor');
+      return 'GPU + CPU';
     case 'cpu':
-      return l10n.t('processor');
+      return 'CPU';
     case 'reduced':
-      return l10n.t('{0} of 3 models fit', fit.models);
+      return l10n.t('{0} of 3 models', fit.models);
     case 'too-large':
       return l10n.t('too large');
     default:

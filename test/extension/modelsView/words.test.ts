@@ -27,7 +27,7 @@ describe('a line of the models view', () => {
   });
 
   it('says what an installation costs and whether it fits', () => {
-    expect(described(available({}))).toBe('21.4 GB · fits the GPU');
+    expect(described(available({}))).toBe('21.4 GB · GPU');
     expect(described(available({ gated: true }))).toMatch(/token$/);
     expect(spokenWords(english, available({ gated: true }))).toMatch(/needs an access token/);
     const research = { name: 'Research License', url: 'https://example.org', commercialUse: false };
