@@ -73,7 +73,14 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
     settingsFeature,
     documents,
     new StatusFeature(trimix, board),
-    new EngineLifecycleFeature({ host, generations, queue, settings: settingsFeature, log }),
+    new EngineLifecycleFeature({
+      connection: trimix,
+      host,
+      generations,
+      queue,
+      settings: settingsFeature,
+      log,
+    }),
     new ModelsFeature({
       connection: trimix,
       models,

@@ -41,17 +41,18 @@ export class LanguageModel {
   /**
    * Opens a model folder and creates its session.
    *
+   * @param model the folder, or what was found in it a moment ago
    * @throws TriMixError those of `openModelFolder`, `execution-provider-unavailable`
    */
   static async load(
-    directory: string,
+    model: string | ModelFolder,
     options: {
       readonly executionProvider: ExecutionProviderChoice;
       readonly threads?: number | undefined;
       readonly label: string;
     },
   ): Promise<LanguageModel> {
-    const folder = await openModelFolder(directory);
+    const folder = typeof model === 'string' ? await openModelFolder(model) : model;
     const { session, executionProvider } = await createSession(folder, options);
     return new LanguageModel(folder, session, executionProvider, options.label);
   }

@@ -29,7 +29,10 @@ export function trioPlaces(
   store: string,
   name: string,
 ): { readonly installed: string; readonly lock: string } {
-  return { installed: join(triosFolder(store), name), lock: join(locksFolder(store), 'trios', `${name}.lock`) };
+  return {
+    installed: join(triosFolder(store), name),
+    lock: join(locksFolder(store), 'trios', `${name}.lock`),
+  };
 }
 
 /** Folder of the work that is not finished, all of it on the store's own file system so that it can be renamed. */

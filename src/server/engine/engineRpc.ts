@@ -4,6 +4,7 @@ import type {
   Decision,
   ExecutionProviderChoice,
   Generation,
+  SourceId,
   TraceLevel,
   TranslationRequest,
   TrioInfo,
@@ -14,10 +15,12 @@ export interface EngineOptions {
   /** Absolute path of a trio directory. */
   readonly directory: string;
   /** Another one when the folder holds other models than before. */
-  readonly version?: string;
+  readonly version: string;
   readonly executionProvider: ExecutionProviderChoice;
   /** Threads per model; null for the engine's own choice. */
   readonly threads: number | null;
+  /** Bytes of graphics memory where the system tells it wrongly; null to ask the system. */
+  readonly gpuMemory: number | null;
 }
 
 /** One thing to generate, as data. */
@@ -41,7 +44,8 @@ export interface EngineRequests {
 
 /** Notifications from the engine's thread; `id` is the one of the `generate` request. */
 export interface EngineNotifications {
-  loadProgress: { readonly done: number; readonly total: number };
+  /** `source` is the model that is read next; null for the tokenizer and the descriptions. */
+  loadProgress: { readonly done: number; readonly total: number; readonly source: SourceId | null };
   /** A generation wanted the small-cpt of another language. */
   trioChanged: { readonly info: TrioInfo };
   text: { readonly id: number; readonly delta: string };

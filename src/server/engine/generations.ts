@@ -1,4 +1,4 @@
-import { smallCptLanguage, type TrioInfo } from '../../engine/index.ts';
+import { smallCptLanguage, throwIfAborted, type TrioInfo } from '../../engine/index.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
@@ -8,15 +8,16 @@ import type { EngineHost } from './engineHost.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
 
 /** A trio to load. */
-type WantedTrio = Pick<EngineOptions, 'directory' | 'version'>;
+export type WantedTrio = Pick<EngineOptions, 'directory' | 'version'>;
 
-/** Runs generations with the trio that writes their language, and records them. Its callers hold a turn of the job queue. */
+/** Runs generations with the trio of the language, and records them. Its callers hold a turn of the job queue. */
 export class Generations {
   readonly #host: EngineHost;
   readonly #recorder: TraceRecorder;
   readonly #settings: () => ServerSettings;
   readonly #trioFor: (language: LanguageTag | null) => Promise<WantedTrio>;
-  #lastLanguage: LanguageTag | null = null;
+  /** The language of the last generation: what is loaded anew after a change of the settings is for it. */
+  #language: LanguageTag | null = null;
 
   constructor(parts: {
     readonly host: EngineHost;
@@ -32,22 +33,18 @@ export class Generations {
   }
 
   /**
-   * Loads the trio that writes a language unless it is loaded, with its small-cpt of the language first.
+   * Loads the trio of a language unless it is loaded, with the language's small-cpt first; another trio is unloaded
+   * before. Without a language it is that of the last one.
    *
-   * @param language null for the one that was wanted last
-   * @throws TriMixError `store-not-writable`, and as {@link EngineHost.ensureLoaded}
+   * @throws TriMixError `store-not-writable` when the store cannot be read, and as {@link EngineHost.ensureLoaded}
    */
   async prepare(signal: AbortSignal, language: LanguageTag | null = null): Promise<TrioInfo> {
-    this.#lastLanguage = language ?? this.#lastLanguage;
-    const { executionProvider, threads } = this.#settings();
-    const { directory, version } = await this.#trioFor(this.#lastLanguage);
-    const options: EngineOptions = {
-      directory,
-      ...(version === undefined ? {} : { version }),
-      executionProvider,
-      threads,
-    };
-    return await this.#host.ensureLoaded(options, signal, language);
+    this.#language = language ?? this.#language;
+    const { executionProvider, threads, gpuMemory } = this.#settings();
+    const { directory, version } = await this.#trioFor(this.#language);
+    throwIfAborted(signal);
+    const options: EngineOptions = { directory, version, executionProvider, threads, gpuMemory };
+    return await this.#host.ensureLoaded(options, signal, this.#language);
   }
 
   /** Runs one generation after `prepare`. Errors as {@link EngineHost.generate}. */

@@ -17,7 +17,7 @@ import type { ServerSettings } from '../../protocol/settings.ts';
 import type { EngineHost } from '../engine/engineHost.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import { describeError, type Log } from '../log.ts';
-import { machineMemory } from '../models/machineMemory.ts';
+import { MachineFacts } from '../models/machine.ts';
 import type { ModelsHost } from '../models/modelsHost.ts';
 import type { ModelsPlaces } from '../models/modelsRpc.ts';
 import { modelsOverview } from '../models/overview.ts';
@@ -47,6 +47,7 @@ interface Parts {
 /** Trios on disk: what there is, what can be had, installing, importing, verifying and removing. */
 export class ModelsFeature implements Feature {
   readonly #parts: Parts;
+  readonly #machine = new MachineFacts();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -110,15 +111,16 @@ export class ModelsFeature implements Feature {
 
   async #overview(): Promise<ModelsOverview> {
     const { contents, modelsFolder, settings, store } = this.#parts;
-    const [catalogue, demo, listing, freeDiskBytes] = await Promise.all([
+    const [catalogue, demo, listing, freeDiskBytes, machine] = await Promise.all([
       readCatalogue(modelsFolder),
       openTrio(join(modelsFolder, 'demo')),
       contents.everything(),
       freeBytes(store()),
+      this.#machine.current(settings()),
     ]);
     return modelsOverview({
       store: store(),
-      memory: machineMemory(settings()),
+      machine,
       freeDiskBytes,
       demo,
       listing,
@@ -153,9 +155,9 @@ export class ModelsFeature implements Feature {
     const { engine, queue } = this.#parts;
     while (engine.directory === directory) {
       try {
-        await queue.run('maintenance', () => engine.unload());
+        await queue.run('unload', () => engine.unload());
       } catch (error) {
-        // Other maintenance came in between, and may have loaded it again.
+        // Something else came in between, and may have loaded it again.
         if (!isCancellation(error)) throw error;
       }
     }

@@ -1,23 +1,28 @@
 import {
+  bytesOnDisk,
   describeTrio,
+  kvCacheBytes,
   trioName,
   trioTitle,
   type CatalogueTrio,
   type InstalledTrio,
 } from '../../models/index.ts';
+import type { PerSource } from '../../engine/fusion/sources.ts';
+import type { ModelSize } from '../../engine/memory/modelMemory.ts';
 import { trioLanguages } from '../../engine/trio/trioManifest.ts';
 import type { Precision } from '../../protocol/engineTypes.ts';
-import type { CatalogueTrioView, MachineMemory, PrecisionView } from '../../protocol/models.ts';
-import { fitOf } from './fit.ts';
+import type { CatalogueTrioView, PrecisionView } from '../../protocol/models.ts';
+import { fitIn, memoryOnCpu } from './fit.ts';
+import type { Machine } from './machine.ts';
 
-/** What models are installed in: full precision takes four times the memory and writes no better. */
+/** What models are offered in, the smallest first: full precision takes four times the memory and writes no better. */
 const offeredPrecisions = ['int4', 'int8', 'fp16'] as const satisfies readonly Precision[];
 
 /** Of the graphics memory: more than int4 is recommended only where much of it stays free. */
 const comfortable = 0.6;
 
 interface Surroundings {
-  readonly memory: MachineMemory;
+  readonly machine: Machine;
   /** The trios of the store. */
   readonly installed: readonly InstalledTrio[];
   /** Address of the hub. */
@@ -27,22 +32,18 @@ interface Surroundings {
 /** A trio of the catalogue with what it means for this machine. */
 export function catalogueTrioView(
   trio: CatalogueTrio,
-  { memory, installed, endpoint }: Surroundings,
+  { machine, installed, endpoint }: Surroundings,
 ): CatalogueTrioView {
   const { id, language, models, downloadBytes, diskBytes, gated, onlyIfOnHub, quality } = describeTrio(trio);
   const { largeIns, smallCpt, smallBase } = models;
   const checkpoints = [largeIns, smallCpt, smallBase];
   const precisions = offeredPrecisions.map((precision): PrecisionView => {
-    const bytes = {
-      largeIns: largeIns.memoryBytes[precision],
-      smallCpt: smallCpt.memoryBytes[precision],
-      smallBase: smallBase.memoryBytes[precision],
-    };
+    const sizes = publishedSizes(trio, precision);
     return {
       precision,
       diskBytes: diskBytes[precision],
-      memoryBytes: bytes.largeIns + bytes.smallCpt + bytes.smallBase,
-      fit: fitOf(bytes, memory),
+      memoryBytes: memoryOnCpu(sizes),
+      fit: fitIn(sizes, machine),
       installed: installed.some(
         ({ name, manifest }) =>
           name === trioName(id, precision) && trioLanguages(manifest).includes(language),
@@ -61,7 +62,7 @@ export function catalogueTrioView(
     },
     downloadBytes,
     precisions,
-    recommended: recommendedPrecision(precisions, memory),
+    recommended: recommendedPrecision(trio, machine),
     licences: [...licences.values()],
     gated,
     accessPages: checkpoints
@@ -73,11 +74,22 @@ export function catalogueTrioView(
 }
 
 /** The highest precision that fits comfortably on the graphics processor; int4 where none does. */
-export function recommendedPrecision(
-  precisions: readonly Pick<PrecisionView, 'precision' | 'memoryBytes' | 'fit'>[],
-  { gpu }: Pick<MachineMemory, 'gpu'>,
-): Precision {
-  const room = gpu === null ? 0 : comfortable * (gpu.available ?? gpu.total);
-  const fitting = precisions.filter(({ fit, memoryBytes }) => fit.kind === 'gpu' && memoryBytes <= room);
-  return fitting.toSorted((one, other) => other.memoryBytes - one.memoryBytes)[0]?.precision ?? 'int4';
+function recommendedPrecision(trio: CatalogueTrio, machine: Machine): Precision {
+  const isComfortable = (precision: Precision): boolean =>
+    fitIn(publishedSizes(trio, precision), machine, comfortable).kind === 'gpu';
+  return offeredPrecisions.findLast(isComfortable) ?? 'int4';
+}
+
+/** What the models will be when they are converted. */
+function publishedSizes(
+  { largeIns, smallCpt, smallBase }: CatalogueTrio,
+  precision: Precision,
+): PerSource<ModelSize> {
+  const sizeOf = ({ shape }: CatalogueTrio['largeIns']): ModelSize => ({
+    bytes: bytesOnDisk(shape, precision),
+    precision,
+    cacheBytesPerToken: kvCacheBytes(shape, 1),
+    cacheOnDevice: true,
+  });
+  return { largeIns: sizeOf(largeIns), smallCpt: sizeOf(smallCpt), smallBase: sizeOf(smallBase) };
 }

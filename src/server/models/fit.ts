@@ -1,51 +1,65 @@
-import { cacheBytesPerPosition } from '../../engine/runtime/modelDescription.ts';
+import { sourceIds, type PerSource } from '../../engine/fusion/sources.ts';
+import { fitOf, type Fit } from '../../engine/memory/fit.ts';
+import { planLoad } from '../../engine/memory/loadPlan.ts';
+import { usableMemory, type MachineMemory } from '../../engine/memory/machineMemory.ts';
+import {
+  defaultContextTokens,
+  modelMemory,
+  modelSize,
+  type ModelSize,
+} from '../../engine/memory/modelMemory.ts';
+import { shortageOf } from '../../engine/memory/shortage.ts';
 import type { InstalledTrio } from '../../models/index.ts';
-import type { Fit, MachineMemory } from '../../protocol/models.ts';
+import type { Machine } from './machine.ts';
 
-/** Bytes that each model of a trio takes in memory. */
-export interface TrioMemory {
-  readonly largeIns: number;
-  readonly smallCpt: number;
-  readonly smallBase: number;
+/** Of the main memory: what models may have on a machine where an editor and a browser are open. */
+const mainShare = 0.75;
+
+/**
+ * Where a trio would run on a machine, or by how much it is too large. What is free this minute does not decide it: the
+ * trio may be loaded right now, or another one in its place.
+ *
+ * @param gpuShare of the graphics memory, what may be used; in (0, 1]
+ */
+export function fitIn(models: PerSource<ModelSize>, machine: Machine, gpuShare = 1): Fit {
+  const { providers, choice } = machine;
+  const memory = usableMemory(usualMemory(machine.memory, gpuShare));
+  const request = { models, choice, providers, memory, contextTokens: defaultContextTokens };
+  return fitOf(planLoad(request), shortageOf(request));
 }
 
-/** Of the memory that is there: the rest is for the system and for what the runtime needs besides weights. */
-const usable = 0.85;
-
-/** Where a trio would run on a machine, or by how much it is too large for it. */
-export function fitOf({ largeIns, smallCpt, smallBase }: TrioMemory, memory: MachineMemory): Fit {
-  const gpu = memory.gpu === null ? 0 : usable * (memory.gpu.available ?? memory.gpu.total);
-  const cpu = usable * memory.total;
-  const small = smallCpt + smallBase;
-  if (largeIns + small <= gpu) return { kind: 'gpu' };
-  const isSplit = (largeIns <= gpu && small <= cpu) || (small <= gpu && largeIns <= cpu);
-  if (isSplit) return { kind: 'gpu-and-cpu' };
-  if (largeIns + small <= cpu) return { kind: 'cpu' };
-  const most = Math.max(gpu, cpu);
-  if (largeIns + smallCpt <= most) return { kind: 'reduced', models: 2 };
-  if (smallCpt <= most) return { kind: 'reduced', models: 1 };
-  return { kind: 'too-large', neededBytes: smallCpt, availableBytes: most };
+function usualMemory({ total, available, gpu }: MachineMemory, gpuShare: number): MachineMemory {
+  return {
+    total,
+    available: Math.max(available, mainShare * total),
+    gpu: gpu === null ? null : { ...gpu, total: gpuShare * gpu.total, available: null },
+  };
 }
 
-/** Positions in the KV cache that memory is told for: as in the catalogue. */
-const cachedTokens = 4096;
+/** Bytes of main memory that all three models take together on the processor. */
+export function memoryOnCpu(models: PerSource<ModelSize>): number {
+  return sourceIds.reduce(
+    (sum, source) => sum + modelMemory(models[source], 'cpu', defaultContextTokens).main,
+    0,
+  );
+}
 
-/** What the models of a trio on disk take in memory, for its largest small-cpt. */
-export function trioMemory({ manifest, models }: Pick<InstalledTrio, 'manifest' | 'models'>): TrioMemory {
-  const bytesOf = (folder: string): number => {
-    const model = models.find((candidate) => candidate.folder === folder);
-    return model === undefined ? 0 : modelMemory(model);
+/** Sizes of the models of a trio on disk; of its small-cpts, the largest. */
+export function installedSizes({
+  manifest,
+  models,
+}: Pick<InstalledTrio, 'manifest' | 'models'>): PerSource<ModelSize> {
+  const largestOf = (folders: readonly string[]): ModelSize => {
+    const sizes = models.filter(({ folder }) => folders.includes(folder)).map(modelSize);
+    const [first, ...rest] = sizes;
+    // A trio that opens has all the models that it names.
+    if (first === undefined) throw new Error(`no model in ${folders.join(', ')}`);
+    return rest.reduce((largest, size) => (size.bytes > largest.bytes ? size : largest), first);
   };
   const { largeIns, smallBase, smallCpt } = manifest.sources;
   return {
-    largeIns: bytesOf(largeIns),
-    smallBase: bytesOf(smallBase),
-    smallCpt: Math.max(...Object.values(smallCpt).map(bytesOf)),
+    largeIns: largestOf([largeIns]),
+    smallCpt: largestOf(Object.values(smallCpt)),
+    smallBase: largestOf([smallBase]),
   };
-}
-
-function modelMemory({ bytes, description }: InstalledTrio['models'][number]): number {
-  // Halves are widened when they are loaded.
-  const weights = description.quantisation.precision === 'fp16' ? 2 * bytes : bytes;
-  return weights + cacheBytesPerPosition(description) * cachedTokens;
 }

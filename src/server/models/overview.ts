@@ -1,16 +1,17 @@
 import { languageTags, type LanguageTag } from '../../engine/text/languages.ts';
 import type { Catalogue, InstalledTrio, InstalledTrios } from '../../models/index.ts';
-import type { MachineMemory, ModelsOverview } from '../../protocol/models.ts';
+import type { ModelsOverview } from '../../protocol/models.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import { catalogueTrioView } from './catalogueView.ts';
-import { fitOf, trioMemory } from './fit.ts';
+import { fitIn, installedSizes } from './fit.ts';
+import type { Machine } from './machine.ts';
 import { chosenTrio } from './trioChoice.ts';
 import { trioView } from './trioView.ts';
 
 /** What the overview is made from. */
 export interface OverviewFacts {
   readonly store: string;
-  readonly memory: MachineMemory;
+  readonly machine: Machine;
   readonly freeDiskBytes: number;
   readonly demo: InstalledTrio;
   readonly listing: InstalledTrios;
@@ -22,21 +23,23 @@ export interface OverviewFacts {
 
 /** Everything a view of the models shows. */
 export function modelsOverview(facts: OverviewFacts): ModelsOverview {
-  const { store, memory, freeDiskBytes, demo, listing, catalogue, settings, endpoint } = facts;
+  const { store, machine, freeDiskBytes, demo, listing, catalogue, settings, endpoint } = facts;
   const { trios } = listing;
   const view = (trio: InstalledTrio, kind: 'bundled' | 'installed') =>
-    trioView(trio, kind, fitOf(trioMemory(trio), memory));
+    trioView(trio, kind, fitIn(installedSizes(trio), machine));
   const writer = (language: LanguageTag): string =>
     chosenTrio(language, { settings, trios, demo: { ...demo, version: '' } }).name;
   return {
     store,
-    memory,
+    memory: machine.memory,
     freeDiskBytes,
     trios: [view(demo, 'bundled'), ...trios.map((trio) => view(trio, 'installed'))],
     inUse: perLanguage(writer),
     unfinished: listing.unfinished,
     broken: listing.broken,
-    catalogue: catalogue.trios.map((trio) => catalogueTrioView(trio, { memory, installed: trios, endpoint })),
+    catalogue: catalogue.trios.map((trio) =>
+      catalogueTrioView(trio, { machine, installed: trios, endpoint }),
+    ),
     qualityMeasure: catalogue.qualityMeasure,
   };
 }

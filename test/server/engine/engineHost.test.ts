@@ -7,7 +7,13 @@ import type { Bundles } from '../endToEnd/bundles.ts';
 import { buildBundles, demoTrio } from '../endToEnd/bundles.ts';
 import { MortalWorker } from '../threads/mortalWorker.ts';
 
-const demo: EngineOptions = { directory: demoTrio, executionProvider: 'cpu', threads: 1 };
+const demo: EngineOptions = {
+  directory: demoTrio,
+  version: '',
+  executionProvider: 'cpu',
+  threads: 1,
+  gpuMemory: null,
+};
 const never = new AbortController().signal;
 
 const task: GenerationTask = {

@@ -2,18 +2,28 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { languageTags } from '../../../src/engine/text/languages.ts';
 import { openTrio, readCatalogue, type Catalogue, type InstalledTrio } from '../../../src/models/index.ts';
-import type { MachineMemory } from '../../../src/protocol/models.ts';
+import type { Machine } from '../../../src/server/models/machine.ts';
 import { modelsOverview, type OverviewFacts } from '../../../src/server/models/overview.ts';
 import { demoDirectory } from '../../models/support/folders.ts';
 
 const gibibyte = 2 ** 30;
-const machine = (total: number, gpu: number | null): MachineMemory => ({
-  total: total * gibibyte,
-  available: total * gibibyte,
-  gpu:
-    gpu === null
-      ? null
-      : { name: 'A card', executionProvider: 'webgpu', total: gpu * gibibyte, available: null },
+const machine = (total: number, gpu: number | null, choice: Machine['choice'] = 'auto'): Machine => ({
+  memory: {
+    total: total * gibibyte,
+    available: total * gibibyte,
+    gpu:
+      gpu === null
+        ? null
+        : {
+            name: 'A card',
+            executionProvider: 'webgpu',
+            total: gpu * gibibyte,
+            available: null,
+            unified: false,
+          },
+  },
+  providers: gpu === null ? ['cpu'] : ['webgpu', 'cpu'],
+  choice,
 });
 
 describe('the overview of the models', () => {
@@ -26,7 +36,7 @@ describe('the overview of the models', () => {
     catalogue = await readCatalogue(join(demoDirectory, '..'));
     facts = {
       store: '/store',
-      memory: machine(16, null),
+      machine: machine(16, null),
       freeDiskBytes: 5,
       demo,
       listing: { trios: [], unfinished: [], broken: [] },
@@ -41,8 +51,10 @@ describe('the overview of the models', () => {
     if (found === undefined) throw new Error(`no trio ${id}`);
     return found;
   };
-  const fitsOf = (id: string, memory: MachineMemory) =>
-    Object.fromEntries(trioOf(id, { memory }).precisions.map(({ precision, fit }) => [precision, fit.kind]));
+  const fitsOf = (id: string, here: Machine) =>
+    Object.fromEntries(
+      trioOf(id, { machine: here }).precisions.map(({ precision, fit }) => [precision, fit.kind]),
+    );
 
   it('shows the bundled trio with its models, and lets it write everything', () => {
     const { trios, inUse } = modelsOverview(facts);
@@ -144,10 +156,11 @@ describe('the overview of the models', () => {
   });
 
   it('recommends int4 unless more fits comfortably on the graphics processor', () => {
-    const recommended = (memory: MachineMemory) => trioOf('bo-qwen2.5-1.5b-3b', { memory }).recommended;
+    const recommended = (here: Machine) => trioOf('bo-qwen2.5-1.5b-3b', { machine: here }).recommended;
     expect(recommended(machine(64, null))).toBe('int4');
     expect(recommended(machine(64, 8))).toBe('int4');
-    expect(recommended(machine(64, 16))).toBe('int8');
+    expect(recommended(machine(64, 24, 'cpu'))).toBe('int4');
+    expect(recommended(machine(64, 24))).toBe('int8');
     expect(recommended(machine(64, 80))).toBe('fp16');
   });
 });
