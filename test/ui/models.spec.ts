@@ -2,6 +2,7 @@ import { expect, published, test } from './hubFixture.ts';
 import { InstallDialog } from './installDialog.ts';
 import { ModelsView } from './modelsView.ts';
 import { WalkthroughPage } from './walkthroughPage.ts';
+import { expectAccessible } from './webview/accessibility.ts';
 
 const settingsFor = (hub: { readonly endpoint: string }) => ({ 'trimix.models.hubEndpoint': hub.endpoint });
 const empty = { files: { 'text.md': 'Hello.' } };
@@ -76,10 +77,13 @@ test('an installation is stopped, shown as unfinished, and goes on where it was'
   const vscode = await openFreshWorkbench({ ...empty, machineSettings: settingsFor(hub) });
   await vscode.untilActive();
   const view = await ModelsView.open(vscode);
+  await expect(view.button('Get Started')).toBeVisible();
+  await expectAccessible(vscode.page, view.selector);
   await view.button('Choose Your Language').click();
   await vscode.choose(published.language);
   const available = view.line(published.title);
   await expect(available).toBeVisible();
+  await expectAccessible(vscode.page, view.selector);
 
   // The first checkpoint has come half, then nothing more comes.
   hub.inject('model-00002-of-00002.safetensors', { kind: 'stall', after: 200_000 });

@@ -3,12 +3,13 @@ import type { Workbench } from './workbench.ts';
 
 /** The models view, as it is read and used. */
 export class ModelsView {
+  readonly selector = '.composite.viewlet[id*="trimix"]';
   readonly pane: Locator;
   readonly #workbench: Workbench;
 
   private constructor(workbench: Workbench) {
     this.#workbench = workbench;
-    this.pane = workbench.page.locator('.composite.viewlet[id*="trimix"]');
+    this.pane = workbench.page.locator(this.selector);
   }
 
   /** Opens the view and puts the focus into it. */

@@ -97,11 +97,11 @@ for (const { suffix, theme } of themes) {
     const installed = view.line(`${published.title}, int4`);
     await expect(installed).toBeVisible({ timeout: 180_000 });
     await vscode.closeNotifications();
+    await view.expand(installed);
     await vscode.goToEnd();
     await vscode.insert(typed);
     await vscode.untilGhostText();
-    await view.expand(installed);
-    await vscode.editor.click();
+    await expect(view.line('large-ins, int4').first()).toHaveAttribute('aria-label', /on the processor/);
     await vscode.page.screenshot({ path: path.join(media, `models-${suffix}.png`) });
   });
 }

@@ -1,4 +1,4 @@
-import type { LanguageTag, Precision } from '../../protocol/engineTypes.ts';
+import type { LanguageTag, MissingReason, Precision } from '../../protocol/engineTypes.ts';
 import type {
   CatalogueTrioView,
   MachineMemory,
@@ -8,6 +8,7 @@ import type {
 } from '../../protocol/models.ts';
 import type { ModelStatus, TrioStatus } from '../../protocol/status.ts';
 import { assertNever } from '../assertNever.ts';
+import { sourceNames } from '../status/missing.ts';
 
 /** A trio on disk, with what it does now. */
 export interface TrioNode {
@@ -23,13 +24,20 @@ export interface TrioNode {
   readonly children: readonly ModelNode[];
 }
 
+/** Where a model is. */
+export type ModelState =
+  | { readonly kind: 'loaded'; readonly model: ModelStatus }
+  /** The other models of its trio are in memory, and this one is not. */
+  | { readonly kind: 'missing'; readonly reason: MissingReason }
+  /** It is loaded when it is needed. */
+  | { readonly kind: 'on-disk' };
+
 export interface ModelNode {
   readonly kind: 'model';
   /** Name of the trio it belongs to. */
   readonly trio: string;
   readonly model: ModelView;
-  /** Null while the model is not in memory. */
-  readonly loaded: ModelStatus | null;
+  readonly state: ModelState;
 }
 
 /** An installation that was interrupted. */
@@ -171,9 +179,17 @@ function trioNode(trio: TrioView, { inUse, memory }: ModelsOverview, loaded: Tri
       kind: 'model',
       trio: trio.name,
       model,
-      loaded: (isLoaded ? loaded.models.find(({ folder }) => folder === model.folder) : null) ?? null,
+      state: stateOf(model, isLoaded ? loaded : null),
     })),
   };
+}
+
+function stateOf({ folder }: ModelView, loaded: TrioStatus | null): ModelState {
+  const model = loaded?.models.find((candidate) => candidate.folder === folder);
+  if (model !== undefined) return { kind: 'loaded', model };
+  // A small-cpt's folder names its language as well; where small-cpt is missing, that is so for all of them.
+  const missing = loaded?.missing.find(({ source }) => folder.startsWith(sourceNames[source]));
+  return missing === undefined ? { kind: 'on-disk' } : { kind: 'missing', reason: missing.reason };
 }
 
 function unfinishedNode(

@@ -58,7 +58,7 @@ function trioTooltip(l10n: Localiser, { view: trio, writes, memory }: TrioNode):
 }
 
 function modelTooltip(l10n: Localiser, node: ModelNode): string {
-  const { model, loaded } = node;
+  const { model, state } = node;
   return facts(model.folder, [
     ...(model.source === null ? [] : [l10n.t('Source: {0}', model.source)]),
     ...(model.revision === null ? [] : [l10n.t('Revision: {0}', model.revision)]),
@@ -66,7 +66,9 @@ function modelTooltip(l10n: Localiser, node: ModelNode): string {
       ? l10n.t('Licence: nobody says. Ask its makers before you use it.')
       : l10n.t('Licence: {0}', model.licence),
     l10n.t('Precision: {0}, {1} on disk', model.precision, fileSize(model.bytes)),
-    loaded === null ? l10n.t('Not in memory: it is loaded when it is needed.') : whereWords(l10n, node),
+    state.kind === 'on-disk'
+      ? l10n.t('Not in memory: it is loaded when it is needed.')
+      : l10n.t('Now: {0}', whereWords(l10n, node)),
   ]);
 }
 

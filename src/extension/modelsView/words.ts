@@ -1,11 +1,20 @@
-import type { ExecutionProvider, LanguageTag } from '../../protocol/engineTypes.ts';
+import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { CatalogueTrioView, Fit, PrecisionView } from '../../protocol/models.ts';
 import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
-import { fileSize } from '../models/quantities.ts';
+import { fileSize, memorySize } from '../models/quantities.ts';
 import { fitWords } from '../models/words.ts';
-import type { AvailableNode, GroupNode, ModelNode, ModelsNode, TrioNode, UnfinishedNode } from './nodes.ts';
+import { missingWords } from '../status/missing.ts';
+import type {
+  AvailableNode,
+  GroupNode,
+  ModelNode,
+  ModelsNode,
+  ModelState,
+  TrioNode,
+  UnfinishedNode,
+} from './nodes.ts';
 
 /** How a line of the models view reads. */
 export interface NodeWords {
@@ -31,7 +40,7 @@ export function wordsOf(l10n: Localiser, node: ModelsNode): NodeWords {
       return {
         label: node.model.folder,
         description: joined(node.model.precision, fileSize(node.model.bytes), whereWords(l10n, node)),
-        icon: node.loaded === null ? 'circle-outline' : 'circle-filled',
+        icon: stateIcons[node.state.kind],
         context: 'model',
       };
     case 'unfinished':
@@ -65,16 +74,29 @@ export function spokenWords(l10n: Localiser, node: ModelsNode): string {
   return spoken === '' ? label : `${label}, ${spoken.replaceAll(' · ', ', ')}`;
 }
 
-/** A model's place: the processor it runs on and the memory it takes, or that it is not in memory. */
-export function whereWords(l10n: Localiser, { loaded }: ModelNode): string {
-  return loaded === null
-    ? l10n.t('not in memory')
-    : l10n.t('on {0}', providerWords(l10n, loaded.executionProvider));
-}
+const stateIcons = {
+  loaded: 'circle-filled',
+  missing: 'circle-slash',
+  'on-disk': 'circle-outline',
+} as const satisfies Readonly<Record<ModelState['kind'], string>>;
 
-/** A processor in words a writer knows, with the name that settings and logs use. */
-export function providerWords(l10n: Localiser, provider: ExecutionProvider): string {
-  return provider === 'cpu' ? l10n.t('the processor') : l10n.t('the graphics processor ({0})', provider);
+/** A model's place: the processor it runs on and the memory it takes, or that it is not in memory. */
+export function whereWords(l10n: Localiser, { state }: ModelNode): string {
+  switch (state.kind) {
+    case 'loaded': {
+      const { executionProvider, memoryBytes } = state.model;
+      const memory = memorySize(memoryBytes);
+      return executionProvider === 'cpu'
+        ? l10n.t('on the processor, {0} of memory', memory)
+        : l10n.t('on the graphics processor ({0}), {1} of its memory', executionProvider, memory);
+    }
+    case 'missing':
+      return l10n.t('left out: {0}', missingWords(l10n, state.reason));
+    case 'on-disk':
+      return l10n.t('not in memory');
+    default:
+      return assertNever(state);
+  }
 }
 
 /** Names of languages as a list. */

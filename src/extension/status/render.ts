@@ -3,8 +3,10 @@ import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import type { ModelJob } from '../models/modelJobs.ts';
+import { memorySize } from '../models/quantities.ts';
 import { progressWords } from '../models/words.ts';
 import type { ServerLife } from '../server/life.ts';
+import { missingLines, sourceNames } from './missing.ts';
 
 /** Everything the status item shows, as one value. */
 export interface StatusInput {
@@ -88,6 +90,7 @@ function renderServer(l10n: Localiser, input: StatusInput, status: ServerStatus)
         suffix: `${status.done}/${status.total}`,
         lines: [
           l10n.t('TriMix loads the models of {0}: {1} of {2}.', status.trio, status.done, status.total),
+          ...(status.source === null ? [] : [l10n.t('Now: {0}', sourceNames[status.source])]),
         ],
       });
     case 'ready':
@@ -199,10 +202,23 @@ function trioLines(l10n: Localiser, trio: TrioStatus): readonly string[] {
     trio.title,
     ...(settled.length === 0 ? [] : [l10n.t('Languages: {0}', list(settled))]),
     ...(trio.experimental.length === 0 ? [] : [l10n.t('Only for trying: {0}', list(trio.experimental))]),
-    ...trio.models.map(modelLine),
+    ...trio.models.map((model) => modelLine(l10n, model)),
+    ...missingLines(l10n, trio.missing),
   ];
 }
 
-function modelLine({ folder, executionProvider, precision, bytes }: ModelStatus): string {
-  return `${folder}: ${precision}, ${executionProvider}, ${(bytes / 1e6).toFixed(1)} MB`;
+function modelLine(
+  l10n: Localiser,
+  { folder, executionProvider, precision, memoryBytes }: ModelStatus,
+): string {
+  const memory = memorySize(memoryBytes);
+  return executionProvider === 'cpu'
+    ? l10n.t('{0}: {1}, on the processor, {2} of memory', folder, precision, memory)
+    : l10n.t(
+        '{0}: {1}, on the graphics processor ({2}), {3} of its memory',
+        folder,
+        precision,
+        executionProvider,
+        memory,
+      );
 }

@@ -46,14 +46,16 @@ describe('the tree of models', () => {
           executionProvider: 'webgpu',
           precision: 'int4',
           bytes: 4_900_000_000,
+          memoryBytes: 5_600_000_000,
         },
       ],
+      missing: [{ source: 'smallCpt', reason: { kind: 'memory', neededBytes: 2e9, availableBytes: 1e9 } }],
     };
     const models = all(tree(full, 'bo', loaded)).filter((node) => node.kind === 'model');
-    expect(models.map(({ loaded: here }) => here?.executionProvider ?? null)).toEqual(['webgpu', null]);
+    expect(models.map(({ state }) => state.kind)).toEqual(['loaded', 'missing']);
     // The demo has folders of the same names.
     const other = all(tree(full, 'bo', { ...loaded, name: 'demo' })).filter((node) => node.kind === 'model');
-    expect(other.map(({ loaded: here }) => here)).toEqual([null, null]);
+    expect(other.map(({ state }) => state.kind)).toEqual(['on-disk', 'on-disk']);
   });
 
   it('shows what is published for the chosen language alone', () => {

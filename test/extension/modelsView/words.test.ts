@@ -4,6 +4,7 @@ import { tooltipOf } from '../../../src/extension/modelsView/tooltip.ts';
 import { spokenWords, wordsOf } from '../../../src/extension/modelsView/words.ts';
 import type { ModelsOverview } from '../../../src/protocol/models.ts';
 import type { LanguageTag } from '../../../src/protocol/engineTypes.ts';
+import type { TrioStatus } from '../../../src/protocol/status.ts';
 import { english } from '../localiser.ts';
 import { demo, installed, overviewOf, published } from './overview.ts';
 
@@ -34,6 +35,34 @@ describe('a line of the models view', () => {
     expect(spokenWords(english, available({ licences: [research] }))).toMatch(/not for commercial use/);
     const precisions = published.precisions.map((view) => ({ ...view, installed: true }));
     expect(described(available({ precisions }))).toMatch(/^installed: int4, fp16/);
+  });
+
+  it('says of a model where it runs and what it takes, or why it does not', () => {
+    const loaded: TrioStatus = {
+      ...installed,
+      models: [
+        {
+          source: 'largeIns',
+          folder: 'large-ins',
+          executionProvider: 'webgpu',
+          precision: 'int4',
+          bytes: 4_900_000_000,
+          memoryBytes: 5 * 2 ** 30,
+        },
+      ],
+      missing: [
+        { source: 'smallCpt', reason: { kind: 'memory', neededBytes: 2 ** 31, availableBytes: 2 ** 30 } },
+      ],
+    };
+    const [group] = modelsTree({ overview: overviewOf({ trios: [installed] }), loaded, language: 'bo' });
+    const [trio] = group?.children ?? [];
+    const models = trio?.kind === 'trio' ? trio.children : [];
+    expect(models.map(described)).toEqual([
+      'int4 · 4.9 GB · on the graphics processor (webgpu), 5 GB of its memory',
+      'int4 · 1.25 GB · left out: it needs 2 GB of memory, 1 GB were free',
+    ]);
+    // What differs is not said by the shape of an icon alone.
+    expect(models.map((model) => wordsOf(english, model).icon)).toEqual(['circle-filled', 'circle-slash']);
   });
 
   it('is spoken as one sentence', () => {

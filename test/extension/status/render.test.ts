@@ -65,8 +65,30 @@ describe('the status item', () => {
       'Demo trio',
       'Languages: Tibetan',
       'Only for trying: Uyghur',
-      'small-cpt-bo: fp32, cpu, 3.2 MB',
+      'small-cpt-bo: fp32, on the processor, 57.2 MB of memory',
     ]);
+  });
+
+  it('says calmly what it works without, and why', () => {
+    const missing: TrioStatus['missing'] = [
+      { source: 'largeIns', reason: { kind: 'memory', neededBytes: 6 * 2 ** 30, availableBytes: 2 ** 31 } },
+      {
+        source: 'smallBase',
+        reason: { kind: 'refused', executionProvider: 'webgpu', message: 'out of memory' },
+      },
+    ];
+    const view = show(up({ kind: 'ready', trio: { ...trio, missing } }));
+    expect(view.severity).toBe('normal');
+    expect(view.lines.slice(-2)).toEqual([
+      'Without large-ins: it needs 6 GB of memory, 2 GB were free.',
+      'Without small-base: webgpu did not take it: out of memory.',
+    ]);
+  });
+
+  it('names the model that is loaded right now', () => {
+    const loading = { kind: 'loading', trio: 'demo', done: 1, total: 3 } as const;
+    expect(show(up({ ...loading, source: 'smallCpt' })).lines).toContain('Now: small-cpt');
+    expect(show(up({ ...loading, source: null })).lines).toHaveLength(1);
   });
 
   it('says that it is paused, and offers to resume', () => {
