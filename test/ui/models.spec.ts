@@ -2,7 +2,6 @@ import { expect, published, test } from './hubFixture.ts';
 import { InstallDialog } from './installDialog.ts';
 import { ModelsView } from './modelsView.ts';
 import { WalkthroughPage } from './walkthroughPage.ts';
-import { expectAccessible } from './webview/accessibility.ts';
 
 const settingsFor = (hub: { readonly endpoint: string }) => ({ 'trimix.models.hubEndpoint': hub.endpoint });
 const empty = { files: { 'text.md': 'Hello.' } };
@@ -22,6 +21,8 @@ test('from nothing to grey text: the walkthrough', async ({ openFreshWorkbench, 
   await picture('1-language');
 
   await walkthrough.press('trio', 'Choose Models');
+  await vscode.untilListed(published.title);
+  await picture('2-list-of-models');
   await vscode.choose(published.title);
   await walkthrough.expectDone('trio');
   await walkthrough.expectOpen('install');
@@ -31,6 +32,8 @@ test('from nothing to grey text: the walkthrough', async ({ openFreshWorkbench, 
   await picture('2-trio');
 
   await walkthrough.press('install', 'Install');
+  await vscode.untilListed('int4');
+  await picture('3-list-of-precisions');
   await vscode.choose('int4');
   const dialog = new InstallDialog(vscode);
   await expect(dialog.text).toContainText('Qwen/Qwen2.5-7B-Instruct');
@@ -78,12 +81,12 @@ test('an installation is stopped, shown as unfinished, and goes on where it was'
   await vscode.untilActive();
   const view = await ModelsView.open(vscode);
   await expect(view.button('Get Started')).toBeVisible();
-  await expectAccessible(vscode.page, view.selector);
+  await view.expectAccessible();
   await view.button('Choose Your Language').click();
   await vscode.choose(published.language);
   const available = view.line(published.title);
   await expect(available).toBeVisible();
-  await expectAccessible(vscode.page, view.selector);
+  await view.expectAccessible();
 
   // The first checkpoint has come half, then nothing more comes.
   hub.inject('model-00002-of-00002.safetensors', { kind: 'stall', after: 200_000 });

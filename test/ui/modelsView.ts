@@ -1,8 +1,10 @@
 import type { Locator } from '@playwright/test';
+import { expectAccessible } from './webview/accessibility.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The models view, as it is read and used. */
 export class ModelsView {
+  /** Of the side bar's part that holds the view. */
   readonly selector = '.composite.viewlet[id*="trimix"]';
   readonly pane: Locator;
   readonly #workbench: Workbench;
@@ -40,6 +42,14 @@ export class ModelsView {
     for (let tries = 0; tries < 20 && (await chosen.count()) === 0; tries++)
       await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
+  }
+
+  async expectAccessible(): Promise<void> {
+    await expectAccessible(this.#workbench.page, {
+      part: this.selector,
+      // The editor draws label and description without a space between; a screen reader is told a sentence.
+      except: ['label-content-name-mismatch'],
+    });
   }
 
   /** Opens a line that has others below it. */

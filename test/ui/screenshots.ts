@@ -67,6 +67,8 @@ for (const { suffix, theme } of themes) {
 
   test(`walkthrough, ${suffix}`, async ({ openFreshWorkbench }) => {
     const vscode = await openFreshWorkbench({ files: { 'text.md': '' }, settings });
+    // All steps in one picture.
+    await vscode.page.setViewportSize({ width: 1200, height: 860 });
     await vscode.untilActive();
     await vscode.command('View: Toggle Primary Side Bar Visibility');
     const walkthrough = await WalkthroughPage.open(vscode);

@@ -125,11 +125,19 @@ export class Workbench {
     await expect(this.page.locator('.tab.active', { hasText: name })).toBeVisible();
   }
 
+  /** Waits until the list that is open has the entry. */
+  async untilListed(entry: string): Promise<void> {
+    await this.#entry(entry).waitFor();
+  }
+
   /** Chooses an entry of the list that is open. */
   async choose(entry: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
-    await row.waitFor();
-    await row.click();
+    await this.untilListed(entry);
+    await this.#entry(entry).click();
+  }
+
+  #entry(entry: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
   }
 
   /** Brings the tab with that title to the front. */
