@@ -37,9 +37,14 @@ const bundles = [
       server: 'src/server/main.ts',
       engineWorker: 'src/server/engineWorker.ts',
       modelsWorker: 'src/server/modelsWorker.ts',
+      // Started by whatever bundle converts a model, the command line's as well: it looks for it beside itself.
+      weightThread: 'src/models/convert/parallel/weightThread.ts',
     },
     outdir,
     outExtension: { '.js': '.cjs' },
+    // CommonJS has no address of its own module.
+    define: { 'import.meta.url': 'trimixModuleUrl' },
+    banner: { js: "const trimixModuleUrl = require('node:url').pathToFileURL(__filename).href;" },
   },
   {
     ...node,

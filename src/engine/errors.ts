@@ -50,6 +50,11 @@ const catalogue = {
     message: (d) =>
       `The tensor ${d['tensor']} of the checkpoint ${d['directory']} holds values that are not finite numbers (NaN, infinity, or too large for the precision ${d['precision']}). A model made from it would write nonsense, so nothing was written. Fetch the checkpoint again, or choose another precision.`,
   },
+  'conversion-thread-ended': {
+    showToUser: true,
+    message: (d) =>
+      `A thread that was converting the model stopped unexpectedly: ${d['reason']}. No model was made. Free some memory, then try again.`,
+  },
   'store-busy': {
     showToUser: true,
     message: (d) =>
@@ -193,7 +198,7 @@ const catalogue = {
   'output-not-written': {
     showToUser: true,
     message: (d) =>
-      `${d['path']} could not be written: ${d['reason']}. Nothing was kept. Check the free space and the permissions, then try again.`,
+      `${d['path']} could not be written: ${d['reason']}. No finished files are there. Check the free space and the permissions, then try again.`,
   },
   'trio-tokenizers-differ': {
     showToUser: true,

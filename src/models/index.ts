@@ -26,6 +26,8 @@ export { removeCheckpoint } from './store/removeCheckpoint.ts';
 export { checkpointFolder, defaultStore } from './store/storeFolders.ts';
 export type { TransferProgress } from './store/transferMeter.ts';
 export type { FileVerdict } from './store/verifyCheckpoint.ts';
+export type { AssembleTrioOptions } from './trios/assembleTrio.ts';
+export { assembleTrio } from './trios/assembleTrio.ts';
 export { chooseTrioFor } from './trios/chooseTrio.ts';
 export type { DiscardTrioOptions } from './trios/discardTrio.ts';
 export { discardTrio } from './trios/discardTrio.ts';

@@ -11,6 +11,8 @@ export interface CliResult {
 interface Surroundings {
   readonly stdin?: string | Uint8Array;
   readonly signal?: AbortSignal;
+  /** Answers what a person is asked; left out, nobody is there. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** Sees every piece of standard output as it comes. */
   readonly onOut?: (text: string) => void;
 }
@@ -34,6 +36,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
     signal: surroundings.signal ?? new AbortController().signal,
     packageRoot,
     interactive: false,
+    ...(surroundings.confirm === undefined ? {} : { confirm: surroundings.confirm }),
   });
   return { code, out, err };
 }

@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts';
 import { evalPerplexityCommand } from './evalPerplexity.ts';
 import { evalTranslateCommand } from './evalTranslate.ts';
 import { logitsCommand } from './logits.ts';
+import { modelsAssembleCommand } from './modelsAssemble.ts';
 import { modelsConvertCommand } from './modelsConvert.ts';
 import { modelsImportCommand } from './modelsImport.ts';
 import { modelsInstallCommand } from './modelsInstall.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   modelsInstallCommand,
   modelsImportCommand,
   modelsConvertCommand,
+  modelsAssembleCommand,
   modelsVerifyCommand,
   modelsRemoveCommand,
   doctorCommand,

@@ -12,7 +12,7 @@ export const logitsCommand = defineCommand({
   name: 'logits',
   summary: 'Logits of the last position for given token ids, to check a conversion',
   options: {
-    model: { type: 'string', value: 'DIR', about: 'a model folder' },
+    model: { type: 'string', value: 'DIR', about: 'a model folder of any layout, or one of its .onnx files' },
     ids: { type: 'string', value: '1,2,3', about: 'token ids' },
     ep: trioOptions.ep,
   },

@@ -26,7 +26,7 @@ function decodeHalf(bits: number): number {
 }
 
 /** Decodes halves given by their bits. */
-export function halfToFloat(bits: Uint16Array): Float32Array {
+export function halfToFloat(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const table = halfTable();
   const values = new Float32Array(bits.length);
   for (let i = 0; i < bits.length; i++) values[i] = table[bits[i]!]!;
@@ -34,7 +34,7 @@ export function halfToFloat(bits: Uint16Array): Float32Array {
 }
 
 /** Decodes bfloat16 values given by their bits: the upper half of a single-precision value. */
-export function bfloatToFloat(bits: Uint16Array): Float32Array {
+export function bfloatToFloat(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const words = new Uint32Array(bits.length);
   for (let i = 0; i < bits.length; i++) words[i] = bits[i]! << 16;
   return new Float32Array(words.buffer);
@@ -44,7 +44,7 @@ export function bfloatToFloat(bits: Uint16Array): Float32Array {
  * Encodes single-precision values as halves, rounding to nearest, ties to even. Magnitudes that round
  * above {@link largestHalf} become infinity, as IEEE 754 says: callers that must not lose a weight check first.
  */
-export function floatToHalf(values: Float32Array): Uint16Array {
+export function floatToHalf(values: Float32Array): Uint16Array<ArrayBuffer> {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const bits = new Uint16Array(values.length);
   for (let i = 0; i < values.length; i++) bits[i] = encodeHalf(words[i]!);

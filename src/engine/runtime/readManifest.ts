@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TriMixError } from '../errors.ts';
+import { describeIssues } from './readJson.ts';
 
 /**
  * Reads and checks a JSON description that TriMix wrote.
@@ -22,7 +23,7 @@ export async function readManifest<T>(file: string, schema: z.ZodType<T>): Promi
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    throw new TriMixError('model-manifest-invalid', { file, reason: z.prettifyError(parsed.error) });
+    throw new TriMixError('model-manifest-invalid', { file, reason: describeIssues(parsed.error) });
   }
   return parsed.data;
 }

@@ -57,7 +57,8 @@ export class ModelJobs implements vscode.Disposable {
     work: (job: string, token: vscode.CancellationToken) => Promise<T>,
   ): Promise<T> {
     const job = randomUUID();
-    const isWaiting = this.#running.size > 0;
+    // The server installs and imports one thing after the other.
+    const isWaiting = kind !== 'verify' && this.running.some((other) => other.kind !== 'verify');
     this.#running.set(job, { kind, title, progress: null });
     this.#changed.fire();
     const options = {

@@ -22,7 +22,7 @@ export interface ConvertModelOptions extends Omit<WriteModelOptions, 'tokenizerS
  * @returns the description that was written to trimix-model.json
  * @throws TriMixError `checkpoint-unsupported`, `checkpoint-weights-not-finite`, `block-size-invalid`,
  *   `model-file-missing`, `model-file-damaged`, `tokenizer-invalid`, `output-exists`, `output-not-written`,
- *   `cancelled`, and what the source of the weights throws
+ *   `conversion-thread-ended`, `cancelled`, and what the source of the weights throws
  */
 export async function convertModel({ out, work, ...options }: ConvertModelOptions): Promise<ModelManifest> {
   return inWorkFolder(out, work, async (folder) => {

@@ -20,7 +20,8 @@ export interface OpenTensors {
 export interface FoundWeights {
   /** Which weights file holds each tensor. */
   readonly weightMap: ReadonlyMap<string, string>;
-  open(needed: readonly TensorPart[], carried: CarriedTensors): Promise<OpenTensors>;
+  /** @param current the weights file that an earlier run used last */
+  open(needed: readonly TensorPart[], carried: CarriedTensors, current: string | null): Promise<OpenTensors>;
   close(): Promise<void>;
 }
 
@@ -46,9 +47,10 @@ export async function findWeights(
     (await readWeightMap(source.directory)) ?? known ?? (await namesOfSingleFile(source, signal));
   return {
     weightMap,
-    async open(needed, carried) {
+    async open(needed, carried, current) {
       const shards = new ShardedTensors({ source, weightMap, needed, carried, signal });
       await shards.releaseUnneeded();
+      await shards.resume(current);
       return { reader: shards, shards, close: () => shards.close() };
     },
     close: () => Promise.resolve(),

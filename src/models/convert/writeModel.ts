@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { throwIfAborted } from '../../engine/errors.ts';
 import {
   modelManifestFile,
   modelManifestSchema,
@@ -12,6 +13,7 @@ import type { DecoderDescription } from './decoder/decoderDescription.ts';
 import { writeDecoderGraph } from './decoder/decoderGraph.ts';
 import { graphNames } from './decoder/graphNames.ts';
 import { findWeights, type FoundWeights } from './openTensors.ts';
+import { openWeightPool, usefulThreads } from './parallel/weightPool.ts';
 import { defaultBlockSize, type Precision } from './precision.ts';
 import { conversionIdentity } from './unfinished/conversionIdentity.ts';
 import { readJournal, writeJournal, type JournalContent } from './unfinished/journal.ts';
@@ -39,6 +41,8 @@ export interface WriteModelOptions {
   readonly tokenizerSha256: string;
   /** Bytes of the model after which a journal notes how far it is, where one is kept; 256 MiB where nobody says. */
   readonly journalBytes?: number | undefined;
+  /** Threads that compute besides the calling one; as many as are of use where nobody says. The bytes do not depend on it. */
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of weights converted so far, and of all that the decoder needs. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -102,9 +106,9 @@ interface Conversion {
 async function writeFiles(
   folder: WorkFolder,
   { description, plan, weights, start, format, identity, signal }: Conversion,
-  { precision, journalBytes = defaultJournalBytes, onProgress }: WriteModelOptions,
+  { precision, journalBytes = defaultJournalBytes, threads, onProgress }: WriteModelOptions,
 ): Promise<ModelManifest['files']> {
-  const { data, carried, stored } = start;
+  const { data, carried, stored, current } = start;
   const needed = plan.slice(stored.length).flatMap(({ tensors }) => tensors);
   const total = countWeights(plan.flatMap(({ tensors }) => tensors));
   let done = total - countWeights(needed);
@@ -114,16 +118,23 @@ async function writeFiles(
     plan.flatMap(({ tensors }) => tensors.map(({ tensor }) => [tensor, weights.weightMap.get(tensor)!])),
   );
   const { journal } = folder;
-  const record = async ({ units, data: state }: StoredUnits): Promise<void> => {
-    if (journal === null) return;
-    const content = { conversion: identity, weightMap, data: state, carried: [...carried.entries] };
-    await writeJournal(journal, { ...content, units: units.map((ranges) => [...ranges]) });
-  };
-
+  const pool = openWeightPool(threads ?? usefulThreads(total - done));
   try {
-    const tensors = await weights.open(needed, carried);
-    const reader = new WeightReader(tensors.reader, { precision, signal, onWeights });
+    const tensors = await weights.open(needed, carried, current);
+    const reader = new WeightReader(tensors.reader, { precision, pool, signal, onWeights });
     const { shards } = tensors;
+    const record = async ({ units, data: state }: StoredUnits): Promise<void> => {
+      if (journal === null) return;
+      await writeJournal(journal, {
+        conversion: identity,
+        weightMap,
+        units: units.map((ranges) => [...ranges]),
+        data: state,
+        current: shards?.current ?? null,
+        carried: [...carried.entries],
+      });
+      await carried.tidy();
+    };
     const store = new WeightFile({
       data,
       reader,
@@ -137,6 +148,7 @@ async function writeFiles(
       onWeights(0);
       const graph = new GraphWriter(dataFile);
       await writeDecoderGraph(description, { graph, store, format });
+      throwIfAborted(signal);
       await data.flush();
       const graphBytes = graph.encode(description.architecture);
       await writeOutput(join(folder.model, graphFile), graphBytes);
@@ -153,6 +165,7 @@ async function writeFiles(
       await tensors.close();
     }
   } finally {
+    await pool.close();
     await carried.close();
     await data.close();
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { onDisk } from './onDisk.ts';
 
 /**
@@ -19,6 +19,22 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
       throw error;
     }
     await syncFolder(dirname(path));
+  });
+}
+
+/**
+ * Puts all files right in a folder on the disk itself: what is renamed afterwards is never less than it was.
+ *
+ * @throws TriMixError `disk-full`, `store-not-writable`
+ */
+export async function syncFiles(directory: string): Promise<void> {
+  await onDisk(directory, async () => {
+    for (const entry of await readdir(directory, { withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const handle = await open(join(directory, entry.name), 'r+');
+      await handle.sync().finally(() => handle.close());
+    }
+    await syncFolder(directory);
   });
 }
 

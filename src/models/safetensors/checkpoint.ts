@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
+import type { RawFloats } from './floats.ts';
 import { damaged, type TensorInfo } from './header.ts';
-import { SafetensorsFile, type Span } from './safetensorsFile.ts';
+import { SafetensorsFile } from './safetensorsFile.ts';
 import { checkedTensor, type TensorReader } from './tensorReader.ts';
 import { indexFile, readWeightMap, singleFile } from './weightMap.ts';
 
@@ -49,14 +50,12 @@ export class Checkpoint implements TensorReader {
     return checkedTensor(this.#file(name), name, shape);
   }
 
-  /** Reads elements of a tensor as {@link SafetensorsFile.readFloats} does. */
-  async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
-    return this.#file(name).readFloats(name, first, count);
+  async readRaw(name: string, first: number, count: number): Promise<RawFloats> {
+    return this.#file(name).readRaw(name, first, count);
   }
 
-  /** Reads columns of a matrix as {@link SafetensorsFile.readColumns} does. */
-  async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
-    return this.#file(name).readColumns(name, rowLength, rows, columns);
+  async readFloats(name: string, first: number, count: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#file(name).readFloats(name, first, count);
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { TriMixError } from '../../engine/errors.ts';
-import { bfloatToFloat, halfToFloat } from '../../engine/runtime/half.ts';
-import {
-  damaged,
-  encodeHeader,
-  headerLength,
-  parseHeader,
-  prefixBytes,
-  type SafetensorsType,
-  type TensorInfo,
-} from './header.ts';
+import { decodeFloats, floatBytes, isFloatType, type RawFloats } from './floats.ts';
+import { damaged, encodeHeader, headerLength, parseHeader, prefixBytes, type TensorInfo } from './header.ts';
 
 /** An open safetensors file, read piece by piece and never as a whole. Close it after use. */
 export class SafetensorsFile {
@@ -47,36 +39,31 @@ export class SafetensorsFile {
   }
 
   /**
-   * Reads `count` elements of a tensor from its element `first` on, in row-major order, as single precision.
+   * Reads `count` elements of a tensor from its element `first` on, in row-major order, as they are stored.
    *
    * @throws TriMixError `model-file-damaged` when the tensor is missing, of another type than F32, F16 or
    *   BF16, or the file has become shorter
    * @throws RangeError for elements that the tensor does not have
    */
-  async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
-    const { tensor, decoder } = this.#floats(name);
-    return decoder.decode(await this.#elements(tensor, decoder.bytes, first, count));
+  async readRaw(name: string, first: number, count: number): Promise<RawFloats> {
+    const tensor = this.tensors.get(name);
+    if (tensor === undefined) throw damaged(this.path, `the tensor ${name} is missing`);
+    const { type, start, bytes } = tensor;
+    if (!isFloatType(type))
+      throw damaged(this.path, `the tensor ${name} has the type ${type}, not F32, F16 or BF16`);
+    const width = floatBytes[type];
+    if (first < 0 || count < 0 || (first + count) * width > bytes) {
+      throw new RangeError(`elements ${first} to ${first + count} lie outside the tensor ${name}`);
+    }
+    return {
+      type,
+      bytes: await readExactly(this.#handle, this.path, start + first * width, count * width),
+    };
   }
 
-  /**
-   * Reads some columns of some rows of a matrix, in row-major order, as single precision. Only what is asked for is
-   * decoded, although whole rows come from the disk.
-   *
-   * @throws as {@link readFloats}
-   */
-  async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
-    if (columns.first < 0 || columns.first + columns.count > rowLength)
-      throw new RangeError('no such columns');
-    const { tensor, decoder } = this.#floats(name);
-    const whole = await this.#elements(tensor, decoder.bytes, rows.first * rowLength, rows.count * rowLength);
-    if (columns.count === rowLength) return decoder.decode(whole);
-    const width = columns.count * decoder.bytes;
-    const part = new Uint8Array(rows.count * width);
-    for (let row = 0; row < rows.count; row++) {
-      const start = (row * rowLength + columns.first) * decoder.bytes;
-      part.set(whole.subarray(start, start + width), row * width);
-    }
-    return decoder.decode(part);
+  /** Reads elements as single precision; throws as {@link readRaw} does. */
+  async readFloats(name: string, first: number, count: number): Promise<Float32Array<ArrayBuffer>> {
+    return decodeFloats(await this.readRaw(name, first, count));
   }
 
   /** Yields a safetensors file of this one tensor alone, as it is stored here, in pieces of at most so many bytes. */
@@ -93,46 +80,7 @@ export class SafetensorsFile {
   async close(): Promise<void> {
     await this.#handle.close();
   }
-
-  #floats(name: string): { readonly tensor: TensorInfo; readonly decoder: FloatDecoder } {
-    const tensor = this.tensors.get(name);
-    if (tensor === undefined) throw damaged(this.path, `the tensor ${name} is missing`);
-    const decoder = floatDecoders.get(tensor.type);
-    if (decoder !== undefined) return { tensor, decoder };
-    throw damaged(this.path, `the tensor ${name} has the type ${tensor.type}, not F32, F16 or BF16`);
-  }
-
-  async #elements(
-    tensor: TensorInfo,
-    width: number,
-    first: number,
-    count: number,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    if (first < 0 || count < 0 || (first + count) * width > tensor.bytes) {
-      throw new RangeError(`elements ${first} to ${first + count} lie outside the tensor ${tensor.name}`);
-    }
-    return readExactly(this.#handle, this.path, tensor.start + first * width, count * width);
-  }
 }
-
-/** Consecutive rows or columns. */
-export interface Span {
-  readonly first: number;
-  readonly count: number;
-}
-
-interface FloatDecoder {
-  /** Bytes of an element. */
-  readonly bytes: number;
-  /** Takes bytes that are nobody else's, aligned for any typed array. */
-  decode(bytes: Uint8Array<ArrayBuffer>): Float32Array;
-}
-
-const floatDecoders: ReadonlyMap<SafetensorsType, FloatDecoder> = new Map([
-  ['F32', { bytes: 4, decode: ({ buffer }) => new Float32Array(buffer) }],
-  ['F16', { bytes: 2, decode: ({ buffer }) => halfToFloat(new Uint16Array(buffer)) }],
-  ['BF16', { bytes: 2, decode: ({ buffer }) => bfloatToFloat(new Uint16Array(buffer)) }],
-] satisfies [SafetensorsType, FloatDecoder][]);
 
 /** Reads exactly so many bytes into memory of their own (aligned for any typed array). */
 async function readExactly(

@@ -1,5 +1,6 @@
 import { damaged, type TensorInfo } from './header.ts';
-import type { SafetensorsFile, Span } from './safetensorsFile.ts';
+import type { RawFloats } from './floats.ts';
+import type { SafetensorsFile } from './safetensorsFile.ts';
 
 /** Tensors that can be read, whichever files they lie in. */
 export interface TensorReader {
@@ -11,10 +12,10 @@ export interface TensorReader {
    * @throws TriMixError `model-file-damaged` when it is missing or has another shape
    */
   tensor(name: string, shape: readonly number[]): TensorInfo;
+  /** Reads elements of a tensor as {@link SafetensorsFile.readRaw} does. */
+  readRaw(name: string, first: number, count: number): Promise<RawFloats>;
   /** Reads elements of a tensor as {@link SafetensorsFile.readFloats} does. */
-  readFloats(name: string, first: number, count: number): Promise<Float32Array>;
-  /** Reads columns of a matrix as {@link SafetensorsFile.readColumns} does. */
-  readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array>;
+  readFloats(name: string, first: number, count: number): Promise<Float32Array<ArrayBuffer>>;
 }
 
 /**

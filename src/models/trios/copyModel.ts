@@ -4,6 +4,7 @@ import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
 import { modelManifestFile } from '../../engine/runtime/modelManifest.ts';
 import { copyFile } from '../files/copyFile.ts';
 import { fileSystemCode, onDisk } from '../files/onDisk.ts';
+import { requireSpace } from '../store/diskSpace.ts';
 import { exists } from '../store/installedCheckpoints.ts';
 import type { TrioModel } from './installedTrios.ts';
 import { licenceFiles } from './licenceFiles.ts';
@@ -39,7 +40,7 @@ export interface CopyModelOptions {
  * Gives a model a second place: its files, its descriptions, and its tokenizer where it has one beside it. Whatever is
  * copied is compared with the checksum in the description, where there is one.
  *
- * @throws TriMixError `model-file-missing`, `model-file-damaged`, `disk-full`, `store-not-writable`, `cancelled`
+ * @throws TriMixError `model-file-missing`, `model-file-damaged`, `disk-space-short`, `disk-full`, `store-not-writable`, `cancelled`
  */
 export async function copyModel(options: CopyModelOptions): Promise<void> {
   const { from, model, to, mayLink, onCopied, signal } = options;
@@ -53,6 +54,7 @@ export async function copyModel(options: CopyModelOptions): Promise<void> {
     const [source, target] = [join(from, path), join(to, path)];
     await onDisk(target, () => mkdir(dirname(target), { recursive: true }));
     if (mayLink && (await linked(source, target))) continue;
+    await requireSpace(to, bytes);
     const copy = await copyFile(source, target, (done) => onCopied(copied + done, model.bytes), signal);
     if (sha256 !== null && copy.sha256 !== sha256) {
       const reason = 'its sha256 is not the one that its description names';

@@ -1,12 +1,11 @@
-import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import { trioLanguages } from '../../engine/trio/trioManifest.ts';
-import { precisions, type Precision } from '../convert/precision.ts';
-import { fileSystemCode, onDisk } from '../files/onDisk.ts';
+import type { Precision } from '../convert/precision.ts';
 import { foldersIn, openTrio, trioDirectories, type InstalledTrio } from './installedTrios.ts';
-import { worksFolder } from './trioFolders.ts';
-import { isCatalogueId, languageOf, trioName } from './trioName.ts';
+import { treeBytes } from './treeBytes.ts';
+import { parseInstallationFolder, worksFolder } from './trioFolders.ts';
+import { languageOf, trioName } from './trioName.ts';
 
 /** An installation that was interrupted: installing the same again goes on with it. */
 export interface UnfinishedTrio {
@@ -48,18 +47,11 @@ export async function listTrios(store: string): Promise<InstalledTrios> {
   }
   const unfinished: UnfinishedTrio[] = [];
   for (const folder of await foldersIn(worksFolder(store))) {
-    const work = parseInstallation(folder);
+    const work = parseInstallationFolder(folder);
     if (work === null || isFinished(work, trios)) continue;
     unfinished.push({ ...work, bytes: await treeBytes(join(worksFolder(store), folder)) });
   }
   return { trios, unfinished, broken };
-}
-
-/** The folder of an installation is called by what it makes. */
-function parseInstallation(folder: string): Pick<UnfinishedTrio, 'trio' | 'precision'> | null {
-  const precision = precisions.find((candidate) => folder.endsWith(`-${candidate}`));
-  const trio = folder.slice(0, -(precision?.length ?? 0) - 1);
-  return precision === undefined || !isCatalogueId(trio) ? null : { trio, precision };
 }
 
 /** A process that ended between putting the trio in place and tidying up leaves work that is done. */
@@ -71,23 +63,4 @@ function isFinished(
   if (found === undefined) return false;
   const language = languageOf(trio);
   return language !== undefined && trioLanguages(found.manifest).includes(language);
-}
-
-/** Bytes of all files below a folder; what goes away meanwhile counts nothing. */
-export async function treeBytes(directory: string): Promise<number> {
-  return onDisk(directory, async () => {
-    let bytes = 0;
-    const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(ignoreMissing);
-    for (const entry of entries ?? []) {
-      if (!entry.isFile()) continue;
-      const found = await lstat(join(entry.parentPath, entry.name)).catch(ignoreMissing);
-      bytes += found?.size ?? 0;
-    }
-    return bytes;
-  });
-}
-
-function ignoreMissing(error: unknown): null {
-  if (fileSystemCode(error) === 'ENOENT') return null;
-  throw error;
 }

@@ -11,6 +11,7 @@ import { checkpointFiles } from '../store/checkpointFiles.ts';
 import { bytesToBring, isWeights } from './checkpointDownload.ts';
 import { openTrioModel, type TrioModel } from './installedTrios.ts';
 import { orNull } from './orNull.ts';
+import { treeBytes } from './treeBytes.ts';
 import { findModel, isWanted, type FoundModel, type WantedModel } from './sharedModels.ts';
 import { termsOf, type StatedTerms } from './statedTerms.ts';
 import { readTarget, type Target } from './target.ts';
@@ -37,6 +38,8 @@ export interface ModelToMake {
   /** It was converted by an interrupted run, and only has to be put in its place. */
   readonly isMade: boolean;
   readonly bytesLeft: number;
+  /** What an interrupted run has on the disk already. */
+  readonly bytesInWork: number;
   /** Of the converted model (estimated). */
   readonly diskBytes: number;
 }
@@ -92,11 +95,12 @@ export async function planInstallation(
       const wanted = { repository: checkpoint.repository, commit: listing.commit, precision };
       const work = installationFolder(store, trio.id, precision);
       const made = await madeModel(join(work, folder), wanted);
-      const found = made === null ? await findModel(store, wanted, client.signal) : null;
+      const found = made === null ? await findModel(store, name, wanted, client.signal) : null;
       if (found !== null) {
         return { kind: 'share', role, folder, repository: checkpoint.repository, found };
       }
       const files = checkpointFiles(checkpoint.repository, listing.files);
+      const modelWork = modelWorkFolder(work, folder);
       return {
         kind: 'download',
         role,
@@ -106,7 +110,8 @@ export async function planInstallation(
         files,
         terms: termsOf(checkpoint, listing.licence),
         isMade: made !== null,
-        bytesLeft: made === null ? await bytesToBring(modelWorkFolder(work, folder), listing, files) : 0,
+        bytesLeft: made === null ? await bytesToBring(modelWork, listing, files) : 0,
+        bytesInWork: await treeBytes(modelWork),
         diskBytes: made?.bytes ?? convertedBytes(checkpoint, files, precision),
       };
     }),
@@ -127,7 +132,8 @@ export function peakBytes({ models }: InstallationPlan): number {
       Math.max(...weights) + vocabularyShare(checkpoint) * weights.reduce((sum, bytes) => sum + bytes, 0)
     );
   });
-  return Math.ceil(made + Math.max(0, ...passing));
+  const there = toMake.reduce((sum, { bytesInWork }) => sum + bytesInWork, 0);
+  return Math.max(0, Math.ceil(made + Math.max(0, ...passing) - there));
 }
 
 /** Share of one matrix of the vocabulary in all weights. */

@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { modelFolders, trioManifestFile, type TrioManifest } from '../../engine/trio/trioManifest.ts';
 import { onDisk } from '../files/onDisk.ts';
-import { replaceFile, syncFolder } from '../files/replaceFile.ts';
+import { replaceFile, syncFiles, syncFolder } from '../files/replaceFile.ts';
 import { exists } from '../store/installedCheckpoints.ts';
 import type { HeldLock } from '../store/lock.ts';
 import { removeFolder } from './workFolders.ts';
@@ -36,7 +36,10 @@ export interface Placing {
 export async function putTrioInPlace(placing: Placing): Promise<InstalledTrio> {
   const { work, folders, installed, lock } = placing;
   const tokenizer = placing.extends ? installed : join(work, folders[0]!);
-  for (const folder of folders) await adoptTokenizer(join(work, folder), tokenizer, folder);
+  for (const folder of folders) {
+    await adoptTokenizer(join(work, folder), tokenizer, folder);
+    await syncFiles(join(work, folder));
+  }
   await lock.requireHeld();
   await (placing.extends ? extend(placing) : create(placing));
   for (const folder of folders) await dropTokenizer(join(installed, folder));
@@ -64,8 +67,8 @@ async function create({ store, work, folders, installed, manifest }: Placing): P
   await copyTokenizer(join(work, folders[0]!), staging);
   await onDisk(staging, async () => {
     for (const folder of folders) await rename(join(work, folder), join(staging, folder));
-    await writeFile(join(staging, trioManifestFile), describe(manifest), { flush: true });
-    await syncFolder(staging);
+    await writeFile(join(staging, trioManifestFile), describe(manifest));
+    await syncFiles(staging);
     await mkdir(dirname(installed), { recursive: true });
   });
   // A broken one of the same name: nothing of it can be used.

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { TriMixError } from '../../engine/errors.ts';
+import { describeIssues } from '../../engine/runtime/readJson.ts';
 
 /** Larger than any published tokenizer, in bytes. */
 const largestTokenizer = 128_000_000;
@@ -15,8 +16,8 @@ const tokenizerSchema = z.looseObject({
     /** Older files write a pair as `a b`, newer ones as a list of two. */
     merges: z.array(z.union([entry, z.tuple([entry, entry])])).default([]),
   }),
-  normalizer: z.unknown(),
-  pre_tokenizer: z.unknown(),
+  normalizer: z.unknown().optional(),
+  pre_tokenizer: z.unknown().optional(),
   added_tokens: z
     .array(z.looseObject({ id: z.int().nonnegative(), content: entry }))
     .nullish()
@@ -56,7 +57,7 @@ async function readTokenizer(file: string): Promise<TokenizerFile> {
     throw invalid('it is not valid JSON', error);
   }
   const parsed = tokenizerSchema.safeParse(json);
-  if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
+  if (!parsed.success) throw invalid(describeIssues(parsed.error));
   return parsed.data;
 }
 

@@ -6,11 +6,15 @@ import { onDisk } from '../files/onDisk.ts';
 import { copyModel } from './copyModel.ts';
 import { foldersIn, openTrioModel, trioDirectories, type TrioModel } from './installedTrios.ts';
 import { orNull } from './orNull.ts';
+import { parseInstallationFolder, worksFolder } from './trioFolders.ts';
+import { trioName } from './trioName.ts';
 import { copyTokenizer, dropTokenizer, tokenizerFile } from './trioTokenizer.ts';
 
-/** A model somewhere in the store, and the trio that has its tokenizer. */
+/** A model somewhere in the store. */
 export interface FoundModel {
-  readonly trio: string;
+  readonly directory: string;
+  /** Folder of its tokenizer. */
+  readonly tokenizer: string;
   readonly model: TrioModel;
 }
 
@@ -36,24 +40,46 @@ export function isWanted(
 }
 
 /**
- * Looks for a model among the trios, and what is left of broken ones.
+ * Looks for a model among the trios, what is left of broken ones, and what interrupted installations of the same trio's
+ * other languages have made.
  *
+ * @param name the trio that it is for
  * @throws TriMixError `store-not-writable`
  */
 export async function findModel(
   store: string,
+  name: string,
   wanted: WantedModel,
   signal: AbortSignal,
 ): Promise<FoundModel | null> {
-  for (const trio of await trioDirectories(store)) {
-    for (const folder of await foldersIn(trio)) {
-      const model = await orNull(openTrioModel(trio, folder));
-      if (model === null || !isWanted(model, wanted)) continue;
-      const tokenizer = await orNull(fileSha256(join(trio, tokenizerFile), signal));
-      if (tokenizer === model.description.tokenizerSha256) return { trio, model };
+  for await (const { trio, folder, tokenizer } of places(store, name)) {
+    const model = await orNull(openTrioModel(trio, folder));
+    if (model === null || !isWanted(model, wanted)) continue;
+    const sha256 = await orNull(fileSha256(join(tokenizer, tokenizerFile), signal));
+    if (sha256 === model.description.tokenizerSha256) {
+      return { directory: join(trio, folder), tokenizer, model };
     }
   }
   return null;
+}
+
+interface Place {
+  readonly trio: string;
+  readonly folder: string;
+  readonly tokenizer: string;
+}
+
+async function* places(store: string, name: string): AsyncGenerator<Place> {
+  for (const trio of await trioDirectories(store)) {
+    for (const folder of await foldersIn(trio)) yield { trio, folder, tokenizer: trio };
+  }
+  for (const work of await foldersIn(worksFolder(store))) {
+    const made = parseInstallationFolder(work);
+    // Other trios' work may go away under our hands: only this one's lock is held.
+    if (made === null || trioName(made.trio, made.precision) !== name) continue;
+    const trio = join(worksFolder(store), work);
+    for (const folder of await foldersIn(trio)) yield { trio, folder, tokenizer: join(trio, folder) };
+  }
 }
 
 /**
@@ -63,15 +89,14 @@ export async function findModel(
  * @throws TriMixError as `copyModel`
  */
 export async function shareModel(
-  { trio, model }: FoundModel,
+  { directory, tokenizer, model }: FoundModel,
   to: string,
   onCopied: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const making = join(dirname(to), `.${basename(to)}`);
-  const from = join(trio, model.folder);
-  await copyModel({ from, model, to: making, mayLink: true, onCopied, signal });
+  await copyModel({ from: directory, model, to: making, mayLink: true, onCopied, signal });
   await dropTokenizer(making);
-  await copyTokenizer(trio, making);
+  await copyTokenizer(tokenizer, making);
   await onDisk(to, () => rename(making, to));
 }

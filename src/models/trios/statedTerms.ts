@@ -10,7 +10,7 @@ export interface StatedTerms {
 
 /**
  * The catalogue's fuller words for a licence, as long as the repository's card does not name another one: then both are
- * said, and nothing is promised.
+ * said, and no freedom is promised that one of them might not give.
  *
  * @param stated as the repository's card has it
  */
@@ -25,6 +25,6 @@ export function termsOf({ licence: known }: CatalogueCheckpoint, stated: StatedL
       name: `${name}; the repository's own page says «${card}»`,
       url: stated.url ?? url,
     },
-    commercialUse: null,
+    commercialUse: commercialUse ? null : false,
   };
 }

@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { LanguageTag } from '../../engine/text/languages.ts';
-import type { Precision } from '../convert/precision.ts';
+import { precisions, type Precision } from '../convert/precision.ts';
 import { locksFolder } from '../store/storeFolders.ts';
+import { isCatalogueId } from './trioName.ts';
 
 /** The models of a trio that writes one language. */
 export const trioRoles = ['largeIns', 'smallBase', 'smallCpt'] as const;
 export type TrioRole = (typeof trioRoles)[number];
 
+/** Folders of the models that all languages share. */
+export const largeInsFolder = 'large-ins';
+export const smallBaseFolder = 'small-base';
+
 /** Folder of a model inside its trio's. */
 export function modelFolderName(role: TrioRole, language: LanguageTag): string {
-  const names = { largeIns: 'large-ins', smallBase: 'small-base', smallCpt: smallCptFolder(language) };
+  const names = {
+    largeIns: largeInsFolder,
+    smallBase: smallBaseFolder,
+    smallCpt: smallCptFolder(language),
+  } satisfies Record<TrioRole, string>;
   return names[role];
 }
 
@@ -43,6 +52,15 @@ export function worksFolder(store: string): string {
 /** Folder in which a trio of the catalogue is being made. */
 export function installationFolder(store: string, id: string, precision: Precision): string {
   return join(worksFolder(store), `${id}-${precision}`);
+}
+
+/** What the folder of an installation makes, by its name; null for any other folder. */
+export function parseInstallationFolder(
+  folder: string,
+): { readonly trio: string; readonly precision: Precision } | null {
+  const precision = precisions.find((candidate) => folder.endsWith(`-${candidate}`));
+  const trio = folder.slice(0, -(precision?.length ?? 0) - 1);
+  return precision === undefined || !isCatalogueId(trio) ? null : { trio, precision };
 }
 
 /** Folder of the work on one model of an installation: what is downloaded of it, and the conversion. */

@@ -12,6 +12,7 @@ import {
   removeTrio,
   trioFolder,
 } from '../../models/index.ts';
+import type { InstallOffer } from '../../protocol/engineTypes.ts';
 import type { ModelsOverview, ModelsRequests } from '../../protocol/models.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import type { EngineHost } from '../engine/engineHost.ts';
@@ -48,6 +49,8 @@ interface Parts {
 export class ModelsFeature implements Feature {
   readonly #parts: Parts;
   readonly #machine = new MachineFacts();
+  /** The installations that run or wait. */
+  readonly #running = new Set<InstallOffer>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -59,7 +62,7 @@ export class ModelsFeature implements Feature {
       this.#parts.models.request('offer', { ...this.#places(), ...params }, signal),
     );
     this.#serve('trimix/models/install', requestSchemas.install, (params, signal) =>
-      this.#changing(() => this.#parts.models.request('install', { ...this.#places(), ...params }, signal)),
+      this.#changing(() => this.#install(params, signal)),
     );
     this.#serve('trimix/models/import', requestSchemas.import, (params, signal) =>
       this.#changing(() =>
@@ -123,11 +126,16 @@ export class ModelsFeature implements Feature {
       machine,
       freeDiskBytes,
       demo,
-      listing,
+      listing: { ...listing, unfinished: listing.unfinished.filter((work) => !this.#runs(work)) },
       catalogue,
       settings: settings(),
       endpoint: settings().hubEndpoint ?? defaultEndpoint,
     });
+  }
+
+  /** What is on its way is not unfinished in the sense that somebody should go on with it. */
+  #runs({ trio, precision }: Pick<InstallOffer, 'trio' | 'precision'>): boolean {
+    return [...this.#running].some((offer) => offer.trio === trio && offer.precision === precision);
   }
 
   /** Whatever becomes of the work, the store may hold something else afterwards: unfinished files at least. */
@@ -135,8 +143,23 @@ export class ModelsFeature implements Feature {
     try {
       return await work();
     } finally {
-      await this.#parts.contents.accept();
+      // What went wrong with the work is what the user should hear of.
+      await this.#parts.contents.accept().catch((error: unknown) => {
+        this.#parts.log.error(describeError(error));
+      });
       this.#parts.connection.notify('trimix/models/didChange', null);
+    }
+  }
+
+  async #install(
+    params: CheckedParams<'install'>,
+    signal: AbortSignal,
+  ): Promise<ModelsRequests['trimix/models/install']['result']> {
+    this.#running.add(params.offer);
+    try {
+      return await this.#parts.models.request('install', { ...this.#places(), ...params }, signal);
+    } finally {
+      this.#running.delete(params.offer);
     }
   }
 

@@ -57,6 +57,8 @@ export const goodToken = 'hf_localHubToken0123456789';
  */
 export class LocalHub {
   readonly requests: SeenRequest[] = [];
+  /** Bytes of content that left, or were on their way when a connection broke. */
+  sentBytes = 0;
   /** Entries per page of a listing. */
   pageSize = 1000;
   readonly #repositories = new Map<string, Repository>();
@@ -126,6 +128,11 @@ export class LocalHub {
   /** The next request whose path contains `part` meets this fault; faults for one part come in their order. */
   inject(part: string, ...faults: readonly Fault[]): void {
     for (const fault of faults) this.#faults.push({ part, fault });
+  }
+
+  /** Forgets the faults that wait. */
+  clearFaults(): void {
+    this.#faults.length = 0;
   }
 
   /** No fault is left waiting. */
@@ -263,7 +270,7 @@ export class LocalHub {
     response.setHeader('accept-ranges', 'bytes');
     if (!file.isLarge) {
       response.setHeader('etag', `"${file.gitOid}"`);
-      void sendContent(request, response, file.content, fault);
+      void sendContent(request, response, file.content, fault, (bytes) => (this.sentBytes += bytes));
       return;
     }
     response.setHeader('x-linked-size', file.content.bytes);
@@ -285,7 +292,7 @@ export class LocalHub {
       return;
     }
     response.setHeader('etag', `"${found.sha256}"`);
-    void sendContent(request, response, found.content, fault);
+    void sendContent(request, response, found.content, fault, (bytes) => (this.sentBytes += bytes));
   }
 }
 

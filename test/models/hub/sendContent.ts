@@ -25,6 +25,7 @@ export async function sendContent(
   response: ServerResponse,
   content: Content,
   fault: ContentFault | undefined,
+  onSent: (bytes: number) => void = () => undefined,
 ): Promise<void> {
   const isStretched = fault?.kind === 'length' || fault?.kind === 'unannounced-length';
   const bytes = isStretched ? fault.bytes : content.bytes;
@@ -46,7 +47,9 @@ export async function sendContent(
     return;
   }
   try {
-    await pipeline(spoilt(stretched(content, start, bytes), fault), response, { end: false });
+    await pipeline(counted(spoilt(stretched(content, start, bytes), fault), onSent), response, {
+      end: false,
+    });
   } catch {
     // Whoever asked has gone away.
     return;
@@ -55,6 +58,16 @@ export async function sendContent(
   if (fault?.kind !== 'cut') response.end();
   // What was written has to leave before the connection breaks.
   else request.socket.end(() => request.socket.destroy());
+}
+
+async function* counted(
+  pieces: AsyncIterable<Uint8Array>,
+  onSent: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    onSent(piece.byteLength);
+    yield piece;
+  }
 }
 
 /** The bytes up to where the connection breaks or stands still, and with the wrong one among them. */

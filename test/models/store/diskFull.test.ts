@@ -1,25 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { importCheckpoint } from '../../../src/models/store/importCheckpoint.ts';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
 import { startHub } from '../hub/startHub.ts';
 import { copyOfCheckpoint } from '../support/checkpoints.ts';
 import { foreseen } from '../support/errors.ts';
-import { temporaryFolder } from '../support/folders.ts';
+import { smallDisk } from '../support/smallDisk.ts';
 import { fastRetry, install } from './installing.ts';
 import { publishPadded, weights } from './publishedCheckpoints.ts';
 
 const mebibyte = 1024 * 1024;
-
-/** A file system of its own in memory, of so many MiB; null where we may not make one. */
-async function smallDisk(size: number): Promise<string | null> {
-  const folder = await temporaryFolder();
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', folder]).status !== 0) return null;
-  onTestFinished(() => void spawnSync('umount', ['--lazy', folder]));
-  return folder;
-}
 
 describe('a disk', () => {
   it('that becomes full in mid-download keeps what is there; when there is room, it goes on', async (context) => {

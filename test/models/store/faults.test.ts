@@ -8,19 +8,9 @@ import { contentOnDisk } from '../hub/content.ts';
 import { startHub } from '../hub/startHub.ts';
 import { foreseen } from '../support/errors.ts';
 import { fixtures, temporaryFolder } from '../support/folders.ts';
+import { randomNumbers } from '../support/randomNumbers.ts';
 import { fastRetry, install } from './installing.ts';
 import { publishPadded, publishSharded, repository, weights } from './publishedCheckpoints.ts';
-
-/** A number generator that gives the same row each time (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A hub with one checkpoint of 2 MB, and an empty store. */
 async function padded(): Promise<{ readonly hub: LocalHub; readonly store: string }> {

@@ -1,41 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { listStore } from '../../../src/models/store/installedCheckpoints.ts';
 import { verifyCheckpoint } from '../../../src/models/store/verifyCheckpoint.ts';
 import type { LocalHub } from '../hub/localHub.ts';
 import { startHub } from '../hub/startHub.ts';
 import { temporaryFolder } from '../support/folders.ts';
+import { startCommand } from '../support/startCommand.ts';
 import { publishPadded, repository, weights } from './publishedCheckpoints.ts';
 
-const script = join(import.meta.dirname, 'runCommand.ts');
-
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Starts `trimix models install` as a process. */
-function startInstalling(
-  hub: LocalHub,
-  store: string,
-): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const args = ['models', 'install', repository, '--store', store, '--endpoint', hub.endpoint, '--json'];
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
-    ([[code, signal], out, err]) => ({
-      code: code as number | null,
-      signal: signal as NodeJS.Signals | null,
-      out,
-      err,
-    }),
-  );
-  return { child, ended };
+function startInstalling(hub: LocalHub, store: string): ReturnType<typeof startCommand> {
+  return startCommand([
+    'models',
+    'install',
+    repository,
+    '--store',
+    store,
+    '--endpoint',
+    hub.endpoint,
+    '--json',
+  ]);
 }
 
 async function padded(): Promise<{ readonly hub: LocalHub; readonly store: string }> {

@@ -1,10 +1,8 @@
-import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTensors } from '../reference/readTensors.ts';
 import { copyOfCheckpoint } from './checkpoints.ts';
-import { temporaryFolder } from './folders.ts';
 import { writeSafetensors } from './writeSafetensors.ts';
-import type { WeightsSource } from '../../../src/models/index.ts';
 
 /** Deals the tensors of a small checkpoint out to shards anew: `shardOf` gives the number of a tensor's shard. */
 export async function reshard(
@@ -29,44 +27,4 @@ export async function reshard(
   for (const [shard, entries] of shards) await writeSafetensors(join(folder, shard), new Map(entries));
   await writeFile(join(folder, 'model.safetensors.index.json'), JSON.stringify({ weight_map: map }));
   return folder;
-}
-
-/** A source that fetches files out of another folder, one at a time, and keeps a record of it. */
-export interface RecordingSource extends WeightsSource {
-  /** Every file that was asked for, in order. */
-  readonly brought: string[];
-  /** Files that are there now. */
-  readonly present: Set<string>;
-  /** The most that were there at once. */
-  readonly most: () => number;
-}
-
-/** @param small files that lie in the source's folder from the beginning */
-export async function recordingSource(
-  checkpoint: string,
-  small = ['config.json', 'tokenizer.json', 'model.safetensors.index.json'],
-  directory?: string,
-): Promise<RecordingSource> {
-  const folder = directory ?? (await temporaryFolder());
-  for (const name of small) await copyFile(join(checkpoint, name), join(folder, name)).catch(() => undefined);
-  const brought: string[] = [];
-  const present = new Set<string>();
-  let most = 0;
-  return {
-    directory: folder,
-    brought,
-    present,
-    most: () => most,
-    async bring(file, signal) {
-      signal.throwIfAborted();
-      brought.push(file);
-      present.add(file);
-      most = Math.max(most, present.size);
-      await copyFile(join(checkpoint, file), join(folder, file));
-    },
-    async release(file) {
-      present.delete(file);
-      await rm(join(folder, file), { force: true });
-    },
-  };
 }

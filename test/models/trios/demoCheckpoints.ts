@@ -51,9 +51,18 @@ export class DemoCheckpoints {
     this.#root = root;
   }
 
-  /** Writes the checkpoints for some languages below a folder. */
-  static async write(root: string, languages: readonly LanguageTag[]): Promise<DemoCheckpoints> {
-    for (const model of ['large-ins', 'small-base', ...languages.map((tag) => `small-cpt-${tag}`)]) {
+  /**
+   * Writes the checkpoints for some languages below a folder.
+   *
+   * @param largeIns the demo's model that is to be large-ins: a small one where many installations follow
+   */
+  static async write(
+    root: string,
+    languages: readonly LanguageTag[],
+    largeIns = 'large-ins',
+  ): Promise<DemoCheckpoints> {
+    await writeDemoCheckpoint(largeIns, join(root, 'large-ins'));
+    for (const model of ['small-base', ...languages.map((tag) => `small-cpt-${tag}`)]) {
       await writeDemoCheckpoint(model, join(root, model));
     }
     return new DemoCheckpoints(root);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listTrios, verifyTrio, type InstallProgress } from '../../../src/models/index.ts';
 import { modelOriginSchema } from '../../../src/models/trios/modelOrigin.ts';
+import { treeBytes } from '../../../src/models/trios/treeBytes.ts';
 import { goodToken } from '../hub/localHub.ts';
 import { foreseen } from '../support/errors.ts';
 import { catalogueTrio, shards } from './demoCheckpoints.ts';
@@ -17,7 +18,7 @@ import {
 } from './installing.ts';
 import { expectWrites } from './writes.ts';
 
-const checkpoints = demoCheckpoints(['bo', 'ug']);
+const checkpoints = demoCheckpoints(['bo', 'ug'], 'small-base');
 const signal = new AbortController().signal;
 
 describe('an offer', () => {
@@ -163,6 +164,24 @@ describe('installing a trio of the catalogue', () => {
       '3 pkupie/Qwen2.5-1.5B-bo-cpt',
     ]);
     expect(new Set(seen.map(({ stage }) => stage))).toEqual(new Set(['downloading', 'converting']));
+  });
+
+  it('takes no more room on the way than the offer says', async () => {
+    const { hub, store } = await hubAndStore(checkpoints());
+    const made = await offer(hub, store);
+    let most = 0;
+    const watch = setInterval(
+      () => void treeBytes(store).then((bytes) => (most = Math.max(most, bytes))),
+      10,
+    );
+    const { bytes } = await install(hub, store, tibetan, { offer: made });
+    clearInterval(watch);
+    // Tokenizers and descriptions, which do not count among gigabytes, do here.
+    const small = 4_000_000;
+    expect(most).toBeLessThan(made.peakDiskBytes + small);
+    // The estimate goes by the published shapes, which these are not.
+    expect(made.diskBytes).toBeGreaterThan(bytes / 2);
+    expect(made.diskBytes).toBeLessThan(bytes * 2);
   });
 
   it('sends a token for gated checkpoints, and stores it nowhere', async () => {

@@ -24,10 +24,11 @@ export const uyghur = 'ug-qwen2.5-1.5b-7b';
 export const largerTibetan = 'bo-qwen2.5-1.5b-14b';
 
 /** Checkpoints for all tests of a file. */
-export function demoCheckpoints(languages: readonly LanguageTag[]): () => DemoCheckpoints {
+export function demoCheckpoints(languages: readonly LanguageTag[], largeIns?: string): () => DemoCheckpoints {
   let checkpoints: DemoCheckpoints | undefined;
   beforeAll(async () => {
-    checkpoints = await DemoCheckpoints.write(await mkdtemp(join(tmpdir(), 'trimix-hub-')), languages);
+    const root = await mkdtemp(join(tmpdir(), 'trimix-hub-'));
+    checkpoints = await DemoCheckpoints.write(root, languages, largeIns);
   });
   afterAll(() => checkpoints?.remove());
   return () => checkpoints!;

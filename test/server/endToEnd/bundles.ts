@@ -33,9 +33,12 @@ export async function buildBundles(): Promise<Bundles> {
       server: join(root, 'src/server/main.ts'),
       engineWorker: join(root, 'src/server/engineWorker.ts'),
       modelsWorker: join(root, 'src/server/modelsWorker.ts'),
+      weightThread: join(root, 'src/models/convert/parallel/weightThread.ts'),
     },
     outdir: directory,
     outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.url': 'trimixModuleUrl' },
+    banner: { js: "const trimixModuleUrl = require('node:url').pathToFileURL(__filename).href;" },
     sourcemap: 'inline',
     logLevel: 'warning',
   });

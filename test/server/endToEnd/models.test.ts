@@ -209,6 +209,9 @@ describe('when something is in the way', () => {
     const running = client.request('trimix/models/install', { offer, token: null, job: 'one' }, cancellation);
     running.catch(() => undefined);
     await untilStalled();
+    // Writing goes on meanwhile, and nobody is told to go on with what is on its way.
+    expect((await complete(client, uyghur)).trim()).not.toBe('');
+    expect((await overviewOf(client)).unfinished).toEqual([]);
     cancellation.cancel();
     await expect(running).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
     const overview = await overviewOf(client);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { constants, createReadStream, type Stats } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TriMixError } from '../../errors.ts';
@@ -14,18 +14,22 @@ import { printable } from '../readJson.ts';
  * @throws TriMixError `model-file-missing`, `model-file-damaged` when it is no regular file
  */
 export async function fileSize(path: string): Promise<number> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
-    throw new TriMixError('model-file-missing', { file: path }, error);
-  });
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) {
-      throw new TriMixError('model-file-damaged', { file: path, reason: 'it is not a regular file' });
-    }
-    return stat.size;
-  } finally {
-    await handle.close();
+    const { size } = await regularFile(path);
+    await access(path, constants.R_OK);
+    return size;
+  } catch (error) {
+    if (error instanceof TriMixError) throw error;
+    throw new TriMixError('model-file-missing', { file: path }, error);
   }
+}
+
+/** Looked at before it is opened: to open a pipe waits for its other end. */
+async function regularFile(path: string): Promise<Stats> {
+  const found = await stat(path);
+  if (!found.isFile())
+    throw new TriMixError('model-file-damaged', { file: path, reason: 'it is not a regular file' });
+  return found;
 }
 
 /**
@@ -55,21 +59,28 @@ export async function graphFiles(
         reason: `it has ${bytes} bytes, and the graph ${graph} reads up to ${least}`,
       });
     }
-    await checkLink(join(directory, path), dirname(join(directory, graph)));
+    await checkLink(join(directory, path), join(directory, graph));
     files.push({ path, bytes, sha256: null });
   }
   return files;
 }
 
-/** sha256 of a folder's tokenizer.json; null where there is none. */
+/**
+ * sha256 of a folder's tokenizer.json; null where there is none.
+ *
+ * @throws TriMixError `model-file-missing` when it cannot be read, `model-file-damaged`, `cancelled`
+ */
 export async function tokenizerSha256(directory: string, signal?: AbortSignal): Promise<string | null> {
   const hash = createHash('sha256');
+  const file = join(directory, 'tokenizer.json');
   try {
-    await pipeline(createReadStream(join(directory, 'tokenizer.json')), hash, { signal });
+    await regularFile(file);
+    await pipeline(createReadStream(file), hash, { signal });
   } catch (error) {
+    if (error instanceof TriMixError) throw error;
     if (signal?.aborted === true) throw new TriMixError('cancelled', {}, error);
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new TriMixError('model-file-missing', { file: join(directory, 'tokenizer.json') }, error);
+    throw new TriMixError('model-file-missing', { file }, error);
   }
   return hash.digest('hex');
 }
@@ -85,13 +96,21 @@ function checkLocation(graph: string, tensor: string, location: string): void {
   });
 }
 
-/** ONNX Runtime refuses data behind a link that leaves the folder; this says it in words. */
-async function checkLink(path: string, folder: string): Promise<void> {
-  const inside = relative(await realpath(folder), await realpath(path));
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return;
+/**
+ * ONNX Runtime refuses data behind a link that leaves the folder; this says it in words. Where the graph is a link
+ * itself, as in the cache of the Hugging Face hub, the folder that it leads to counts as well.
+ */
+async function checkLink(path: string, graph: string): Promise<void> {
+  const real = await realpath(path);
+  const folders = [await realpath(dirname(graph)), dirname(await realpath(graph))];
+  if (folders.some((folder) => isInside(relative(folder, real)))) return;
   throw new TriMixError('model-file-damaged', {
     file: path,
     reason:
       'it is a link that leaves the model’s folder, which ONNX Runtime does not follow: copy the file itself here',
   });
+}
+
+function isInside(path: string): boolean {
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }

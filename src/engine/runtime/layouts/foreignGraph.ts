@@ -90,7 +90,7 @@ class GraphReader {
     if (value.elementType !== elementType.int64)
       throw this.#unsupported(`its input ${describeValue(value)} does not take int64`);
     if (value.shape !== null && value.shape.length !== rank)
-      throw this.#unsupported(`its input ${describeValue(value)} has not ${rank} dimensions`);
+      throw this.#unsupported(`its input ${describeValue(value)} does not have ${rank} dimensions`);
     if ((value.shape?.[0] ?? 1) !== 1 || (value.shape?.[1] ?? null) !== null)
       throw this.#unsupported(`its input ${describeValue(value)} has a fixed length`);
     return name;
@@ -136,7 +136,7 @@ class GraphReader {
     const shape = past.shape ?? [];
     if (shape.length !== 4)
       throw this.#unsupported(
-        `its cache ${describeValue(past)} has not the four dimensions [1, heads, positions, size]`,
+        `its cache ${describeValue(past)} does not have the four dimensions [1, heads, positions, size]`,
       );
     if ((shape[0] ?? 1) !== 1 || shape[2] !== null)
       throw this.#unsupported(`its cache ${describeValue(past)} has a fixed length`);
@@ -183,7 +183,7 @@ class GraphReader {
       throw this.#unsupported(`its output ${describeValue(logits)} is neither float32 nor float16`);
     if (logits.shape !== null && logits.shape.length !== 3)
       throw this.#unsupported(
-        `its output ${describeValue(logits)} has not the three dimensions [1, positions, vocabulary]`,
+        `its output ${describeValue(logits)} does not have the three dimensions [1, positions, vocabulary]`,
       );
     const width = logits.shape?.[2] ?? vocabularySize;
     if (width === null || width > limits.logitsWidth)

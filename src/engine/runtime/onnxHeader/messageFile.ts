@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 
 /** One field of a protobuf message that lies in a file, unread. */
 export interface Field {
@@ -16,7 +16,7 @@ export class MessageError extends Error {
   override readonly name = 'MessageError';
 }
 
-const windowBytes = 65_536;
+const windowBytes = 262_144;
 
 /** A tag and a length take at most ten bytes each. */
 const longestPrefix = 20;
@@ -37,7 +37,10 @@ export class MessageFile {
     this.size = size;
   }
 
+  /** @throws MessageError when it is no regular file */
   static async open(path: string): Promise<MessageFile> {
+    // Looked at before it is opened: to open a pipe waits for its other end.
+    if (!(await stat(path)).isFile()) throw new MessageError('it is not a regular file');
     const handle = await open(path, 'r');
     try {
       return new MessageFile(handle, (await handle.stat()).size);
@@ -65,15 +68,9 @@ export class MessageFile {
     }
   }
 
-  /** Bytes of the file; the caller bounds how many. */
+  /** Bytes of the file; the caller bounds how many, and does not change them. */
   async bytes(start: number, end: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(end - start);
-    for (let done = 0; done < bytes.length;) {
-      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, start + done);
-      if (bytesRead === 0) throw new MessageError('the file became shorter while it was read');
-      done += bytesRead;
-    }
-    return bytes;
+    return end - start > windowBytes ? await this.#read(start, end) : await this.#peek(start, end);
   }
 
   async #field(at: number, end: number): Promise<Field> {
@@ -105,10 +102,20 @@ export class MessageFile {
 
   async #peek(start: number, end: number): Promise<Uint8Array> {
     if (start < this.#windowAt || end > this.#windowAt + this.#window.length) {
-      this.#window = await this.bytes(start, Math.min(this.size, Math.max(end, start + windowBytes)));
+      this.#window = await this.#read(start, Math.min(this.size, Math.max(end, start + windowBytes)));
       this.#windowAt = start;
     }
     return this.#window.subarray(start - this.#windowAt, end - this.#windowAt);
+  }
+
+  async #read(start: number, end: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(end - start);
+    for (let done = 0; done < bytes.length;) {
+      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, start + done);
+      if (bytesRead === 0) throw new MessageError('the file became shorter while it was read');
+      done += bytesRead;
+    }
+    return bytes;
   }
 }
 

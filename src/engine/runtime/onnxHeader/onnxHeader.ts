@@ -1,6 +1,6 @@
 import { throwIfAborted, TriMixError } from '../../errors.ts';
 import { printable } from '../readJson.ts';
-import { MessageFile, type Field } from './messageFile.ts';
+import { MessageError, MessageFile, type Field } from './messageFile.ts';
 import {
   decodeNode,
   decodeTensor,
@@ -61,17 +61,18 @@ const partsPerCheck = 1024;
  * @throws TriMixError `model-file-missing`, `cancelled`, or `model-file-damaged` when it is no ONNX model
  */
 export async function readOnnxHeader(path: string, signal?: AbortSignal): Promise<OnnxHeader> {
-  const file = await MessageFile.open(path).catch((error: unknown) => {
-    throw new TriMixError('model-file-missing', { file: path }, error);
-  });
+  let file: MessageFile | null = null;
   try {
+    file = await MessageFile.open(path);
     return await readModel(file, signal);
   } catch (error) {
     if (error instanceof TriMixError) throw error;
+    if (file === null && !(error instanceof MessageError))
+      throw new TriMixError('model-file-missing', { file: path }, error);
     const reason = `it is no ONNX model (${printable(error instanceof Error ? error.message : String(error))})`;
     throw new TriMixError('model-file-damaged', { file: path, reason }, error);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 

@@ -6,7 +6,7 @@ import { answering } from './answer.ts';
 /** «Import Models from a Folder»: takes a trio that was made elsewhere into the store, without network. */
 export async function importTrio(models: Models, target: ModelsTarget): Promise<void> {
   await answering(models, async () => {
-    const directory = target.directory ?? (await askForFolder());
+    const directory = target.directory ?? (await askForFolder(models));
     if (directory === null) return;
     try {
       const { name } = await models.jobs.run(
@@ -25,7 +25,7 @@ export async function importTrio(models: Models, target: ModelsTarget): Promise<
   });
 }
 
-async function askForFolder(): Promise<string | null> {
+async function askForFolder({ notices }: Models): Promise<string | null> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('TriMix: Import Models'),
@@ -34,5 +34,10 @@ async function askForFolder(): Promise<string | null> {
       canSelectFolders: true,
       canSelectMany: false,
     })) ?? [];
-  return folder?.fsPath ?? null;
+  if (folder === undefined) return null;
+  if (folder.scheme === 'file') return folder.fsPath;
+  notices.advise(
+    vscode.l10n.t('This folder is not on a disk of the machine that TriMix runs on. Choose another one.'),
+  );
+  return null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { throwIfAborted } from '../../../engine/errors.ts';
 import { fileSha256 } from '../../files/fileSha256.ts';
@@ -17,6 +17,7 @@ export class CarriedTensors {
   readonly #folder: string;
   readonly #entries = new Map<string, CarriedEntry>();
   readonly #open = new Map<string, SafetensorsFile>();
+  readonly #dropped: string[] = [];
   /** Numbers the files; those of entries that are gone are not used again. */
   #next = 0;
 
@@ -82,9 +83,17 @@ export class CarriedTensors {
 
   /** The tensor is not needed any more. */
   async drop(tensor: string): Promise<void> {
+    const entry = this.#entries.get(tensor);
+    if (entry === undefined) return;
+    this.#dropped.push(entry.file);
     this.#entries.delete(tensor);
     await this.#open.get(tensor)?.close();
     this.#open.delete(tensor);
+  }
+
+  /** Removes the files of dropped tensors: not before the journal says that they are not needed. */
+  async tidy(): Promise<void> {
+    for (const file of this.#dropped.splice(0)) await rm(join(this.#folder, file), { force: true });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { RawFloats } from '../../safetensors/floats.ts';
 import { damaged, type TensorInfo } from '../../safetensors/header.ts';
-import { SafetensorsFile, type Span } from '../../safetensors/safetensorsFile.ts';
+import { SafetensorsFile } from '../../safetensors/safetensorsFile.ts';
 import { checkedTensor, type TensorReader } from '../../safetensors/tensorReader.ts';
 import type { TensorPart } from '../weights/weightStore.ts';
 import type { WeightsSource } from '../weightsSource.ts';
@@ -44,6 +45,21 @@ export class ShardedTensors implements TensorReader {
     for (const name of names) await this.#options.source.release(name);
   }
 
+  /** The weights file in use. */
+  get current(): string | null {
+    return this.#current?.name ?? null;
+  }
+
+  /**
+   * Takes up the file that an earlier run used last, before any other is asked for: it may be there still.
+   *
+   * @throws as {@link prepare}
+   */
+  async resume(current: string | null): Promise<void> {
+    if (this.#notCarried().some(({ tensor }) => this.#fileOf(tensor) === current))
+      await this.#enter(current!);
+  }
+
   /**
    * Makes tensors readable, all of them at once.
    *
@@ -73,12 +89,12 @@ export class ShardedTensors implements TensorReader {
     return checkedTensor(this.#readable(name), name, shape);
   }
 
-  async readFloats(name: string, first: number, count: number): Promise<Float32Array> {
-    return this.#readable(name).readFloats(name, first, count);
+  async readRaw(name: string, first: number, count: number): Promise<RawFloats> {
+    return this.#readable(name).readRaw(name, first, count);
   }
 
-  async readColumns(name: string, rowLength: number, rows: Span, columns: Span): Promise<Float32Array> {
-    return this.#readable(name).readColumns(name, rowLength, rows, columns);
+  async readFloats(name: string, first: number, count: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#readable(name).readFloats(name, first, count);
   }
 
   async close(): Promise<void> {
@@ -108,8 +124,8 @@ export class ShardedTensors implements TensorReader {
     for (const { tensor } of this.#notCarried()) {
       if (this.#fileOf(tensor) === name) await carried.carry(file, tensor, signal);
     }
-    await this.onLeave();
     await this.close();
+    await this.onLeave();
     await source.release(name);
   }
 

@@ -18,6 +18,8 @@ const contentSchema = z.strictObject({
   units: z.array(z.array(z.strictObject({ offset: count, length: count }))),
   /** The data file with just these units. */
   data: z.strictObject({ bytes: count, sha256 }),
+  /** The weights file that was in use, with tensors that are still needed and not carried. */
+  current: z.string().nullable(),
   /** Tensors that are still needed and whose weights file is not: each in a file of its own. */
   carried: z.array(
     z.strictObject({

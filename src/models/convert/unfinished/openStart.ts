@@ -11,12 +11,14 @@ export interface Start {
   readonly carried: CarriedTensors;
   /** Units that are stored already. */
   readonly stored: readonly (readonly ExternalRange[])[];
+  /** The weights file that was in use last. */
+  readonly current: string | null;
 }
 
 /** Begins the data file of a model. */
 export async function openBeginning(folder: WorkFolder, dataFile: string): Promise<Start> {
   const data = await ExternalDataWriter.create(join(folder.model, dataFile));
-  return { data, carried: new CarriedTensors(folder.carried), stored: [] };
+  return { data, carried: new CarriedTensors(folder.carried), stored: [], current: null };
 }
 
 /**
@@ -41,7 +43,7 @@ export async function openUnfinished(
     return null;
   }
   await keepOnly(folder, dataFile);
-  return { data, carried, stored: journal.units };
+  return { data, carried, stored: journal.units, current: journal.current };
 }
 
 /** Whether the stored units are the first ones of the plan, one behind the other in the data file. */

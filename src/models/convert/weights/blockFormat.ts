@@ -1,5 +1,5 @@
 import type { ExternalRange } from '../../onnx/externalData.ts';
-import { blocksPerRow, quantiseRows } from './quantise.ts';
+import { blocksPerRow } from './quantise.ts';
 import type { Vocabulary, WeightContext, WeightFormat } from './weightFormat.ts';
 import { rowsOf, type WeightMatrix, type WeightReader } from './weightReader.ts';
 import { matrixTensors } from './weightStore.ts';
@@ -52,8 +52,7 @@ async function storeBlocks(
 ): Promise<StoredBlocks> {
   const scales: Uint8Array[] = [];
   async function* quantised(reader: WeightReader): AsyncGenerator<Uint8Array> {
-    for await (const slab of reader.slabs(matrix)) {
-      const rows = quantiseRows(slab, matrix.columns, blockSize, bits);
+    for await (const rows of reader.blocks(matrix, bits, blockSize)) {
       scales.push(new Uint8Array(rows.scales.buffer));
       yield rows.quants;
     }

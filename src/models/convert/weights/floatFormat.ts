@@ -1,11 +1,11 @@
-import { floatToHalf } from '../../../engine/runtime/half.ts';
 import { elementType } from '../../onnx/messages.ts';
 import type { Vocabulary, WeightContext, WeightFormat } from './weightFormat.ts';
-import { rowsOf, transposedSlabs, type WeightMatrix } from './weightReader.ts';
+import type { FloatElement } from './weightJob.ts';
+import { rowsOf, type WeightMatrix } from './weightReader.ts';
 import { matrixTensors } from './weightStore.ts';
 
 /** Weights as floating-point numbers, stored [inputs, outputs] as MatMul wants them. */
-export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
+export function floatFormat(type: FloatElement): WeightFormat {
   /** Widens to single precision; ONNX Runtime folds the widening of a constant when it loads the graph. */
   function widen({ graph }: WeightContext, value: string): string {
     if (type === 'float32') return value;
@@ -15,7 +15,7 @@ export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
   async function store(context: WeightContext, name: string, matrix: WeightMatrix): Promise<string> {
     const shape = [matrix.columns, rowsOf(matrix)];
     const [range] = await context.store.put(matrixTensors(matrix), [
-      (reader) => encoded(transposedSlabs(reader, matrix), type),
+      (reader) => reader.transposed(matrix, type),
     ]);
     return context.graph.initializer(name, type, shape, range!);
   }
@@ -44,13 +44,4 @@ export function floatFormat(type: 'float32' | 'float16'): WeightFormat {
       };
     },
   };
-}
-
-async function* encoded(
-  slabs: AsyncIterable<Float32Array>,
-  type: 'float32' | 'float16',
-): AsyncGenerator<Uint8Array> {
-  for await (const slab of slabs) {
-    yield new Uint8Array(type === 'float32' ? slab.buffer : floatToHalf(slab).buffer);
-  }
 }

@@ -1,9 +1,9 @@
 /** Rows quantised in blocks along the columns, in the layout of ONNX Runtime's MatMulNBits. */
 export interface QuantisedRows {
   /** [rows, blocks, blockSize · bits / 8]; two 4-bit numbers a byte, the first in the low half. */
-  readonly quants: Uint8Array;
+  readonly quants: Uint8Array<ArrayBuffer>;
   /** [rows, blocks]; a weight is (quant − zero) · scale, with the zero 128 at 8 bits and 8 at 4 bits. */
-  readonly scales: Float32Array;
+  readonly scales: Float32Array<ArrayBuffer>;
 }
 
 /** Blocks that a row of so many columns needs; the last one is filled up with zeros. */
@@ -57,7 +57,7 @@ function blockScale(values: Float32Array, start: number, end: number, zero: numb
   return extreme === 0 ? 0 : extreme / -zero;
 }
 
-function packPairs(quants: Uint8Array): Uint8Array {
+function packPairs(quants: Uint8Array): Uint8Array<ArrayBuffer> {
   const packed = new Uint8Array(quants.length / 2);
   for (let i = 0; i < packed.length; i++) packed[i] = quants[2 * i]! | (quants[2 * i + 1]! << 4);
   return packed;

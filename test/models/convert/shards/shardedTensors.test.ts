@@ -10,8 +10,9 @@ import {
 import { changeConfig, copyOfCheckpoint } from '../../support/checkpoints.ts';
 import { foreseen } from '../../support/errors.ts';
 import { expectSameFiles } from '../../support/sameFiles.ts';
-import { anyProvenance, architectureFixtures, fixtures, temporaryFolder } from '../../support/folders.ts';
-import { recordingSource, reshard } from '../../support/shardedCheckpoint.ts';
+import { anyProvenance, fixtures, temporaryFolder } from '../../support/folders.ts';
+import { recordingSource } from '../../support/recordingSource.ts';
+import { reshard } from '../../support/shardedCheckpoint.ts';
 
 async function convert(source: string | WeightsSource, precision: Precision = 'int4') {
   const folder = await temporaryFolder();
@@ -37,7 +38,7 @@ describe('shards that come one at a time', () => {
   ])('%s: the same bytes, never two at once, each asked for once', async (_, shardOf) => {
     const checkpoint = await reshard(untied, shardOf);
     for (const precision of ['int4', 'fp32'] as const) {
-      const source = await recordingSource(checkpoint);
+      const source = await recordingSource(checkpoint, await temporaryFolder());
       await expectSameFiles(await convert(source, precision), await convert(checkpoint, precision));
       const shards = (await readdir(checkpoint)).filter((name) => name.startsWith('model-'));
       expect([...source.brought].sort()).toEqual(shards.sort());
@@ -48,12 +49,11 @@ describe('shards that come one at a time', () => {
 
   test('files come in the order of first need', async () => {
     const order = ['model.embed_tokens', 'input_layernorm', 'q_proj', 'k_proj'];
-    const source = await recordingSource(
-      await reshard(untied, (tensor) => {
-        const at = order.findIndex((part) => tensor.includes(part) && !tensor.includes('layers.1'));
-        return at === -1 ? 99 : 10 - at;
-      }),
-    );
+    const checkpoint = await reshard(untied, (tensor) => {
+      const at = order.findIndex((part) => tensor.includes(part) && !tensor.includes('layers.1'));
+      return at === -1 ? 99 : 10 - at;
+    });
+    const source = await recordingSource(checkpoint, await temporaryFolder());
     await convert(source);
     expect(source.brought).toEqual(
       [10, 9, 8, 7, 99].map((n) => `model-${String(n).padStart(5, '0')}.safetensors`),
@@ -61,19 +61,16 @@ describe('shards that come one at a time', () => {
   });
 
   test('a shard with nothing that is needed is never asked for', async () => {
-    const checkpoint = join(architectureFixtures, 'gemma3-multimodal');
-    const whole = await convert(checkpoint);
-    const source = await recordingSource(
-      await reshard('../architectures/gemma3-multimodal', (tensor) =>
-        Number(/vision|projector/u.test(tensor)),
-      ),
+    const checkpoint = await reshard('../architectures/gemma3-multimodal', (tensor) =>
+      Number(/vision|projector/u.test(tensor)),
     );
-    await expectSameFiles(await convert(source), whole);
+    const source = await recordingSource(checkpoint, await temporaryFolder());
+    await expectSameFiles(await convert(source), await convert(checkpoint));
     expect(source.brought).toEqual(['model-00000.safetensors']);
   });
 
   test('a single file is one shard', async () => {
-    const source = await recordingSource(join(fixtures, 'tied'));
+    const source = await recordingSource(join(fixtures, 'tied'), await temporaryFolder());
     await expectSameFiles(await convert(source), await convert(join(fixtures, 'tied')));
     expect(new Set(source.brought)).toEqual(new Set(['model.safetensors']));
     expect(source.present.size).toBe(0);
@@ -106,7 +103,7 @@ describe('shards that are not what the index promises', () => {
     map[tensor] =
       map[tensor] === 'model-00000.safetensors' ? 'model-00001.safetensors' : 'model-00000.safetensors';
     await writeFile(index, JSON.stringify({ weight_map: map }));
-    await refused(await recordingSource(checkpoint), tensor);
+    await refused(await recordingSource(checkpoint, await temporaryFolder()), tensor);
   });
 
   test('an index without a tensor that is needed, before anything is brought', async () => {
@@ -117,7 +114,7 @@ describe('shards that are not what the index promises', () => {
     };
     delete map['model.norm.weight'];
     await writeFile(index, JSON.stringify({ weight_map: map }));
-    const source = await recordingSource(checkpoint);
+    const source = await recordingSource(checkpoint, await temporaryFolder());
     await refused(source, 'model.norm.weight');
     expect(source.brought).toEqual([]);
   });
@@ -125,21 +122,21 @@ describe('shards that are not what the index promises', () => {
   test('a shard with a tensor of another shape, as soon as it is there', async () => {
     const checkpoint = await reshard(untied, (tensor) => Number(tensor !== 'lm_head.weight'));
     await changeConfig(checkpoint, { intermediate_size: 48 });
-    await refused(await recordingSource(checkpoint), 'config.json says');
+    await refused(await recordingSource(checkpoint, await temporaryFolder()), 'config.json says');
   });
 
   test('a shard cut short', async () => {
     const checkpoint = await reshard(untied, (_, index) => index % 2);
     const shard = join(checkpoint, 'model-00001.safetensors');
     await truncate(shard, (await readFile(shard)).length - 1);
-    await refused(await recordingSource(checkpoint), 'cut short');
+    await refused(await recordingSource(checkpoint, await temporaryFolder()), 'cut short');
   });
 
   test('an index that climbs out of the folder', async () => {
     const checkpoint = await reshard(untied, () => 0);
     const index = join(checkpoint, 'model.safetensors.index.json');
     await writeFile(index, JSON.stringify({ weight_map: { 'model.norm.weight': '../model.safetensors' } }));
-    const source = await recordingSource(checkpoint);
+    const source = await recordingSource(checkpoint, await temporaryFolder());
     await refused(source, 'plain file name');
     expect(source.brought).toEqual([]);
   });

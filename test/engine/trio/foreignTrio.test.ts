@@ -1,0 +1,71 @@
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { complete, loadTrio, type CompletionRequest, type Trio } from '../../../src/engine/index.ts';
+import { loadDemo } from '../demo.ts';
+import { makeForeignDemo } from '../foreignDemo.ts';
+import { realPrefixes } from '../udhr.ts';
+
+let foreign: Awaited<ReturnType<typeof makeForeignDemo>>;
+beforeAll(async () => {
+  foreign = await makeForeignDemo();
+});
+afterAll(() => foreign.remove());
+
+const load = (folder: string): Promise<Trio> => loadTrio(folder, { executionProvider: 'cpu', threads: 2 });
+
+async function texts(trio: Trio): Promise<string[]> {
+  const found: string[] = [];
+  for (const { tag, prefix } of realPrefixes(2)) {
+    // α 0.1 β 0.7 lets all three run; weights from the prompt ask for many rows at once.
+    for (const weights of [
+      { kind: 'fixed', alpha: 0.1, beta: 0.7 },
+      { kind: 'perplexity', over: 'target' },
+    ] as const) {
+      const request: CompletionRequest = {
+        prefix,
+        language: tag,
+        maxTokens: 10,
+        endAt: 'none',
+        rule: { kind: 'trimix', weights },
+        sampling: { kind: 'greedy' },
+      };
+      found.push((await complete(trio, request)).text);
+    }
+  }
+  return found;
+}
+
+describe('a trio of models that others made', () => {
+  it('writes what TriMix’s own layout writes, in all languages', async () => {
+    const own = await loadDemo();
+    onTestFinished(() => own.dispose());
+    const trio = await load(foreign.folder);
+    onTestFinished(() => trio.dispose());
+    expect(trio.info.models.smallBase).toMatchObject({
+      precision: 'int8',
+      contextLength: 1024,
+      logitsWidth: 8192,
+    });
+    expect(trio.endOfTextIds).toEqual(own.endOfTextIds);
+    const written = await texts(own);
+    expect(new Set(written).size).toBeGreaterThan(6);
+    expect(await texts(trio)).toEqual(written);
+  });
+
+  it('is refused when one of them has another tokenizer, or none', async () => {
+    const { folder, remove } = await makeForeignDemo();
+    onTestFinished(remove);
+    const tokenizer = join(folder, 'small-base/tokenizer.json');
+    await appendFile(tokenizer, ' ');
+    await expect(load(folder)).rejects.toMatchObject({
+      code: 'trio-tokenizers-differ',
+      message: /small-base was made with another/,
+    });
+    await rm(tokenizer);
+    await expect(load(folder)).rejects.toMatchObject({
+      code: 'trio-tokenizers-differ',
+      message: /small-base has no tokenizer\.json/,
+    });
+  });
+});
