@@ -4,6 +4,7 @@ import { GhostText } from './completion/ghostText.ts';
 import { DisposableList } from './disposables.ts';
 import { Inspector } from './inspector/inspector.ts';
 import { Models } from './models/models.ts';
+import { ModelsView } from './modelsView/modelsView.ts';
 import { Notices, type NoticeAction } from './notices.ts';
 import { Pause } from './pause.ts';
 import { ServerSupervisor } from './server/supervisor.ts';
@@ -11,6 +12,8 @@ import { serverSettings } from './settings/serverSettings.ts';
 import { SettingsStore } from './settings/settingsStore.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { Translation } from './translation/translation.ts';
+import { UserChoices } from './userChoices.ts';
+import { Walkthrough } from './walkthrough/walkthrough.ts';
 
 /** Everything stateful of the extension, built once, in order, and let go of together. */
 export class TriMixContext implements vscode.Disposable {
@@ -25,6 +28,8 @@ export class TriMixContext implements vscode.Disposable {
   readonly inspector: Inspector;
   readonly translation: Translation;
   readonly models: Models;
+  readonly walkthrough: Walkthrough;
+  readonly modelsView: ModelsView;
 
   constructor(extension: vscode.ExtensionContext) {
     const { disposables } = this;
@@ -51,23 +56,7 @@ export class TriMixContext implements vscode.Disposable {
         middleware: { provideInlineCompletionItems: ghostText.provide },
       }),
     );
-    const status = disposables.add(
-      new StatusItem(() => ({
-        life: supervisor.life,
-        paused: pause.paused,
-        enabled: settings.current['completion.enabled'],
-      })),
-    );
-    this.log = log;
-    this.settings = settings;
-    this.pause = pause;
-    this.notices = notices;
-    this.ghostText = ghostText;
-    this.supervisor = supervisor;
-    this.status = status;
-    this.inspector = disposables.add(new Inspector(supervisor, extension.extensionUri, log));
-    this.translation = disposables.add(new Translation(this, extension));
-    this.models = disposables.add(
+    const models = disposables.add(
       new Models({
         supervisor,
         settings,
@@ -76,6 +65,39 @@ export class TriMixContext implements vscode.Disposable {
         secrets: extension.secrets,
         state: extension.globalState,
       }),
+    );
+    const status = disposables.add(
+      new StatusItem(() => ({
+        life: supervisor.life,
+        paused: pause.paused,
+        enabled: settings.current['completion.enabled'],
+        job: models.jobs.running[0] ?? null,
+      })),
+    );
+    this.log = log;
+    this.settings = settings;
+    this.pause = pause;
+    this.notices = notices;
+    this.ghostText = ghostText;
+    this.supervisor = supervisor;
+    this.models = models;
+    this.status = status;
+    this.inspector = disposables.add(new Inspector(supervisor, extension.extensionUri, log));
+    this.translation = disposables.add(new Translation(this, extension));
+    const choices = disposables.add(new UserChoices(extension.globalState));
+    this.walkthrough = disposables.add(
+      new Walkthrough({
+        extensionId: extension.extension.id,
+        choices,
+        source: models.service,
+        notices,
+        log,
+        server: supervisor,
+        onDidOfferCompletion: ghostText.onDidOffer,
+      }),
+    );
+    this.modelsView = disposables.add(
+      new ModelsView({ source: models.service, choices, server: supervisor, log }),
     );
     this.#connect();
   }
@@ -98,6 +120,7 @@ export class TriMixContext implements vscode.Disposable {
   #connect(): void {
     const { disposables, status, supervisor, settings, ghostText, notices } = this;
     disposables.add(this.pause.onDidChange(() => status.update()));
+    disposables.add(this.models.jobs.onDidChange(() => status.update()));
     disposables.add(
       supervisor.onDidChangeLife((life) => {
         status.update();

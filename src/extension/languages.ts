@@ -55,6 +55,11 @@ export function nameOf(l10n: Localiser, tag: TranslationTag): string {
   return names[tag];
 }
 
+/** Whether the catalogue has models for the language and script (a test compares the two). */
+export function isPublished(tag: LanguageTag): boolean {
+  return tag !== 'kk-Cyrl' && tag !== 'mn-Cyrl';
+}
+
 export function isPivotTag(tag: TranslationTag): tag is PivotTag {
   return (pivotTags as readonly string[]).includes(tag);
 }

@@ -4,7 +4,15 @@ import {
   languageTags as engineTags,
   pivotTags as enginePivots,
 } from '../../src/engine/text/languages.ts';
-import { directionOf, languageTags, nameOf, ownNameOf, pivotTags } from '../../src/extension/languages.ts';
+import {
+  directionOf,
+  isPublished,
+  languageTags,
+  nameOf,
+  ownNameOf,
+  pivotTags,
+} from '../../src/extension/languages.ts';
+import { readCatalogue } from '../../src/models/index.ts';
 import { english } from './localiser.ts';
 
 describe('what the extension knows of languages', () => {
@@ -19,5 +27,14 @@ describe('what the extension knows of languages', () => {
         ownName,
       ]);
     }
+  });
+
+  it('is what the catalogue has models for', async () => {
+    const { trios } = await readCatalogue('models');
+    for (const tag of languageTags)
+      expect(
+        trios.some(({ language: written }) => written === tag),
+        tag,
+      ).toBe(isPublished(tag));
   });
 });

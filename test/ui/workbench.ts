@@ -42,6 +42,11 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item-message');
   }
 
+  /** The extension is active: its commands are known. */
+  async untilActive(): Promise<void> {
+    await expect(this.status).toBeVisible({ timeout: 60_000 });
+  }
+
   /** The server is up. It loads the models when they are first needed. */
   async untilReady(): Promise<void> {
     await expect(this.status).toHaveAttribute('aria-label', /TriMix is ready\./);
@@ -120,11 +125,38 @@ export class Workbench {
     await expect(this.page.locator('.tab.active', { hasText: name })).toBeVisible();
   }
 
+  /** Waits until the list that is open has the entry. */
+  async untilListed(entry: string): Promise<void> {
+    await this.#entry(entry).waitFor();
+  }
+
   /** Chooses an entry of the list that is open. */
   async choose(entry: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
-    await row.waitFor();
-    await row.click();
+    await this.untilListed(entry);
+    await this.#entry(entry).click();
+  }
+
+  #entry(entry: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+  }
+
+  /** Brings the tab with that title to the front. */
+  async showTab(title: string): Promise<void> {
+    await this.page.locator('.tabs-container .tab', { hasText: title }).click();
+  }
+
+  /** Presses Cancel of the progress that stands in a notification. */
+  async cancelProgress(): Promise<void> {
+    const toast = this.page.locator('.notification-toast', {
+      has: this.page.locator('.monaco-progress-container'),
+    });
+    await toast.getByRole('button', { name: 'Cancel' }).first().click();
+  }
+
+  /** Takes away the messages that have popped up. */
+  async closeNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    await expect(this.notifications).toHaveCount(0);
   }
 
   /** The inside of the webview with that title. */

@@ -16,6 +16,8 @@ const startLimitMs = 60_000;
 export interface ServerOptions {
   readonly host: OfflineHost;
   readonly settings?: Settings;
+  /** Settings of the machine that the server runs on: those that a workspace cannot set. */
+  readonly machineSettings?: Settings;
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
   /** Any free port when absent. */
@@ -62,6 +64,11 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
     path.join(user, 'settings.json'),
     JSON.stringify(profileSettings(options.settings), null, 2),
   );
+  if (options.machineSettings !== undefined) {
+    const machine = path.join(work, 'ud', 'Machine');
+    await mkdir(machine, { recursive: true });
+    await writeFile(path.join(machine, 'settings.json'), JSON.stringify(options.machineSettings));
+  }
 
   const folders = [
     '--server-data-dir',

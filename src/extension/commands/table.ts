@@ -42,6 +42,18 @@ const commands: Readonly<Record<CommandId, Command>> = {
       await supervisor.start();
     },
   },
+  'trimix.openWalkthrough': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.open() },
+  'trimix.chooseLanguage': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.chooseLanguage() },
+  'trimix.chooseTrio': { server: 'start', run: ({ walkthrough }) => walkthrough.chooseTrio() },
+  'trimix.installChosenTrio': {
+    server: 'start',
+    run: ({ walkthrough }) => walkthrough.installChosenTrio(),
+  },
+  // The document opens at once; the server is started when it is there.
+  'trimix.tryWriting': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.tryWriting() },
+  'trimix.manageModels': { server: 'not-needed', run: ({ modelsView }) => modelsView.focus() },
+  // To install the same again is to go on; the name says it to the user.
+  'trimix.resumeInstallation': aboutModels(installTrio),
   'trimix.pause': { server: 'not-needed', run: ({ pause }) => pause.set(true) },
   'trimix.resume': { server: 'not-needed', run: ({ pause }) => pause.set(false) },
   'trimix.restartServer': {

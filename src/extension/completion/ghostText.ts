@@ -26,8 +26,12 @@ type Ask = NonNullable<Middleware['provideInlineCompletionItems']>;
 export class GhostText implements vscode.Disposable {
   readonly #options: GhostTextOptions;
   readonly #disposables = new DisposableList();
+  readonly #offered = this.#disposables.add(new vscode.EventEmitter<undefined>());
   #offer: Offer | null = null;
   #counts: CompletionCounts = { model: 0, typeThrough: 0 };
+
+  /** A model has written something, and the editor got it to show. */
+  readonly onDidOffer = this.#offered.event;
 
   constructor(options: GhostTextOptions) {
     this.#options = options;
@@ -100,6 +104,7 @@ export class GhostText implements vscode.Disposable {
     this.#counts = { ...this.#counts, model: this.#counts.model + 1 };
     this.#options.log.debug('Completion from model');
     this.#offer = { document, offset, text, typed: 0 };
+    this.#offered.fire(undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CommandId } from '../commands/commandIds.ts';
 import type { Localiser } from '../localiser.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import type { StatusAction, StatusView } from './render.ts';
 
 /** The command behind each action. */
@@ -10,6 +11,8 @@ export const actionCommand = {
   resume: 'trimix.resume',
   inspector: 'trimix.openInspector',
   translate: 'trimix.translateSelection',
+  models: 'trimix.manageModels',
+  'free-memory': 'trimix.freeMemory',
   settings: 'trimix.openSettings',
 } as const satisfies Readonly<Record<StatusAction, CommandId>>;
 
@@ -20,6 +23,8 @@ const icons = {
   resume: 'debug-start',
   inspector: 'inspect',
   translate: 'globe',
+  models: 'package',
+  'free-memory': 'zap',
   settings: 'gear',
 } as const satisfies Readonly<Record<StatusAction, string>>;
 
@@ -32,6 +37,8 @@ export function actionLabel(l10n: Localiser, action: StatusAction): string {
     resume: l10n.t('Resume completions'),
     inspector: l10n.t('Open the fusion inspector'),
     translate: l10n.t('Translate the selection'),
+    models: l10n.t('Manage models'),
+    'free-memory': l10n.t('Free the memory of the models'),
     settings: l10n.t('Settings'),
   };
   return `$(${icons[action]}) ${titles[action]}`;
@@ -44,9 +51,4 @@ export function tooltipMarkdown(l10n: Localiser, view: StatusView): string {
     .filter((action) => action !== 'translate')
     .map((action) => `[${actionLabel(l10n, action)}](command:${actionCommand[action]})`);
   return [`**${first}**`, ...rest, links.join('&nbsp;&nbsp; ')].join('\n\n');
-}
-
-/** Messages hold paths and names of models: none of their characters may become formatting or a link. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -2,7 +2,11 @@ import type { ModelStatus, ServerStatus, TrioStatus } from '../../protocol/statu
 import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
+import type { ModelJob } from '../models/modelJobs.ts';
+import { memorySize } from '../models/quantities.ts';
+import { progressWords } from '../models/words.ts';
 import type { ServerLife } from '../server/life.ts';
+import { missingLines, sourceNames } from './missing.ts';
 
 /** Everything the status item shows, as one value. */
 export interface StatusInput {
@@ -10,10 +14,13 @@ export interface StatusInput {
   readonly paused: boolean;
   /** `trimix.completion.enabled`. */
   readonly enabled: boolean;
+  /** Long work on models in this window; null when there is none. */
+  readonly job: ModelJob | null;
 }
 
 /** Actions that the tooltip and the menu offer. */
-export type StatusAction = 'restart' | 'log' | 'pause' | 'resume' | 'inspector' | 'translate' | 'settings';
+export type StatusAction =
+  'restart' | 'log' | 'pause' | 'resume' | 'inspector' | 'translate' | 'models' | 'free-memory' | 'settings';
 
 /** How the status item looks. */
 export interface StatusView {
@@ -83,6 +90,7 @@ function renderServer(l10n: Localiser, input: StatusInput, status: ServerStatus)
         suffix: `${status.done}/${status.total}`,
         lines: [
           l10n.t('TriMix loads the models of {0}: {1} of {2}.', status.trio, status.done, status.total),
+          ...(status.source === null ? [] : [l10n.t('Now: {0}', sourceNames[status.source])]),
         ],
       });
     case 'ready':
@@ -122,20 +130,69 @@ interface Look {
   readonly severity?: StatusView['severity'];
 }
 
-function view(l10n: Localiser, { paused, enabled }: StatusInput, look: Look): StatusView {
+function view(l10n: Localiser, { life, paused, enabled, job }: StatusInput, look: Look): StatusView {
   const notices = [
     ...(paused ? [l10n.t('Completions are paused in this window.')] : []),
     ...(enabled ? [] : [l10n.t('Completions are turned off in the settings.')]),
   ];
-  const lines = look.trouble === true ? [...look.lines, ...notices] : [...notices, ...look.lines];
-  const icon = paused && look.trouble !== true ? 'debug-pause' : look.icon;
+  const lines = [
+    ...(look.trouble === true ? [...look.lines, ...notices] : [...notices, ...look.lines]),
+    ...(job === null ? [] : [jobLine(l10n, job)]),
+  ];
+  const suffix = look.suffix ?? (job === null ? undefined : percentOf(l10n, job));
   return {
-    text: `$(${icon}) TriMix${look.suffix === undefined ? '' : ` ${look.suffix}`}`,
+    text: `$(${iconOf(look, paused, job)}) TriMix${suffix === undefined ? '' : ` ${suffix}`}`,
     label: `TriMix: ${lines.join(' ')}`,
     lines,
-    actions: [paused ? 'resume' : 'pause', 'translate', 'inspector', 'restart', 'log', 'settings'],
+    actions: [
+      paused ? 'resume' : 'pause',
+      'translate',
+      'inspector',
+      'models',
+      ...(hasModelsInMemory(life) ? (['free-memory'] as const) : []),
+      'restart',
+      'log',
+      'settings',
+    ],
     severity: look.severity ?? 'normal',
   };
+}
+
+/** Trouble first, then what the user has set, then what goes on. */
+function iconOf({ icon, trouble, suffix }: Look, paused: boolean, job: ModelJob | null): string {
+  if (trouble === true) return icon;
+  if (paused) return 'debug-pause';
+  return job === null || suffix !== undefined ? icon : jobIcons[job.kind];
+}
+
+const jobIcons = {
+  install: 'cloud-download',
+  import: 'folder-opened',
+  verify: 'verified',
+} as const satisfies Readonly<Record<ModelJob['kind'], string>>;
+
+/** How far a job is; undefined while nobody can tell. */
+function percentOf(l10n: Localiser, { progress }: ModelJob): string | undefined {
+  if (progress === null || progress.total <= 0) return undefined;
+  return l10n.t('{0} %', Math.floor((100 * Math.min(progress.done, progress.total)) / progress.total));
+}
+
+function jobLine(l10n: Localiser, { kind, title, progress }: ModelJob): string {
+  const state = progress === null ? l10n.t('it is being prepared') : progressWords(l10n, progress);
+  switch (kind) {
+    case 'install':
+      return l10n.t('Installing {0}: {1}', title, state);
+    case 'import':
+      return l10n.t('Importing {0}: {1}', title, state);
+    case 'verify':
+      return l10n.t('Verifying {0}: {1}', title, state);
+    default:
+      return assertNever(kind);
+  }
+}
+
+function hasModelsInMemory(life: ServerLife): boolean {
+  return life.kind === 'up' && (life.status.kind === 'ready' || life.status.kind === 'working');
 }
 
 function trioLines(l10n: Localiser, trio: TrioStatus): readonly string[] {
@@ -145,10 +202,23 @@ function trioLines(l10n: Localiser, trio: TrioStatus): readonly string[] {
     trio.title,
     ...(settled.length === 0 ? [] : [l10n.t('Languages: {0}', list(settled))]),
     ...(trio.experimental.length === 0 ? [] : [l10n.t('Only for trying: {0}', list(trio.experimental))]),
-    ...trio.models.map(modelLine),
+    ...trio.models.map((model) => modelLine(l10n, model)),
+    ...missingLines(l10n, trio.missing),
   ];
 }
 
-function modelLine({ folder, executionProvider, precision, bytes }: ModelStatus): string {
-  return `${folder}: ${precision}, ${executionProvider}, ${(bytes / 1e6).toFixed(1)} MB`;
+function modelLine(
+  l10n: Localiser,
+  { folder, executionProvider, precision, memoryBytes }: ModelStatus,
+): string {
+  const memory = memorySize(memoryBytes);
+  return executionProvider === 'cpu'
+    ? l10n.t('{0}: {1}, on the processor, {2} of memory', folder, precision, memory)
+    : l10n.t(
+        '{0}: {1}, on the graphics processor ({2}), {3} of its memory',
+        folder,
+        precision,
+        executionProvider,
+        memory,
+      );
 }

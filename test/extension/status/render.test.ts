@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerStatus, TrioStatus } from '../../../src/protocol/status.ts';
+import type { InstallProgress } from '../../../src/protocol/engineTypes.ts';
+import type { ModelJob } from '../../../src/extension/models/modelJobs.ts';
 import type { ServerLife } from '../../../src/extension/server/life.ts';
 import { actionCommand, tooltipMarkdown } from '../../../src/extension/status/actions.ts';
 import { renderStatus, type StatusInput } from '../../../src/extension/status/render.ts';
@@ -24,7 +26,7 @@ const trio: TrioStatus = {
 };
 const up = (status: ServerStatus): ServerLife => ({ kind: 'up', status });
 const show = (life: ServerLife, more: Partial<StatusInput> = {}) =>
-  renderStatus(english, { life, paused: false, enabled: true, ...more });
+  renderStatus(english, { life, paused: false, enabled: true, job: null, ...more });
 
 describe('the status item', () => {
   it.each<[string, ServerLife, string, 'normal' | 'error']>([
@@ -63,8 +65,30 @@ describe('the status item', () => {
       'Demo trio',
       'Languages: Tibetan',
       'Only for trying: Uyghur',
-      'small-cpt-bo: fp32, cpu, 3.2 MB',
+      'small-cpt-bo: fp32, on the processor, 57.2 MB of memory',
     ]);
+  });
+
+  it('says calmly what it works without, and why', () => {
+    const missing: TrioStatus['missing'] = [
+      { source: 'largeIns', reason: { kind: 'memory', neededBytes: 6 * 2 ** 30, availableBytes: 2 ** 31 } },
+      {
+        source: 'smallBase',
+        reason: { kind: 'refused', executionProvider: 'webgpu', message: 'out of memory' },
+      },
+    ];
+    const view = show(up({ kind: 'ready', trio: { ...trio, missing } }));
+    expect(view.severity).toBe('normal');
+    expect(view.lines.slice(-2)).toEqual([
+      'Without large-ins: it needs 6 GB of memory, 2 GB were free.',
+      'Without small-base: webgpu did not take it: out of memory.',
+    ]);
+  });
+
+  it('names the model that is loaded right now', () => {
+    const loading = { kind: 'loading', trio: 'demo', done: 1, total: 3 } as const;
+    expect(show(up({ ...loading, source: 'smallCpt' })).lines).toContain('Now: small-cpt');
+    expect(show(up({ ...loading, source: null })).lines).toHaveLength(1);
   });
 
   it('says that it is paused, and offers to resume', () => {
@@ -80,6 +104,52 @@ describe('the status item', () => {
     expect(view.text).toBe('$(error) TriMix');
     expect(view.lines[0]).toMatch(/not running/);
     expect(view.lines.join(' ')).toMatch(/paused.*turned off/);
+  });
+});
+
+describe('work on models', () => {
+  const progress: InstallProgress = {
+    stage: 'downloading',
+    repository: 'Qwen/Qwen2.5-1.5B',
+    step: 2,
+    steps: 3,
+    done: 4_380_000_000,
+    total: 10_000_000_000,
+    bytesPerSecond: 12_000_000,
+    secondsLeft: 470,
+  };
+  const job: ModelJob = { kind: 'install', title: 'Qwen2.5 1.5B + 7B', progress };
+
+  it('shows how far it is, in the item and in words', () => {
+    const { text, lines } = show(up({ kind: 'ready', trio }), { job });
+    expect(text).toBe('$(cloud-download) TriMix 43 %');
+    expect(lines.at(-1)).toMatch(/^Installing Qwen2.5 1.5B \+ 7B: Downloading.*2 of 3.*left$/);
+  });
+
+  it('says nothing of an end it does not know', () => {
+    expect(show(up({ kind: 'idle' }), { job: { ...job, progress: null } }).text).toBe(
+      '$(cloud-download) TriMix',
+    );
+    expect(show(up({ kind: 'idle' }), { job: { ...job, progress: { ...progress, total: 0 } } }).text).toBe(
+      '$(cloud-download) TriMix',
+    );
+  });
+
+  it('never shows more than all', () => {
+    const over = { ...job, progress: { ...progress, done: 11_000_000_000 } };
+    expect(show(up({ kind: 'idle' }), { job: over }).text).toBe('$(cloud-download) TriMix 100 %');
+  });
+
+  it('comes after trouble and after a pause', () => {
+    expect(show({ kind: 'gave-up', reason: 'why' }, { job }).text).toMatch(/^\$\(error\)/);
+    expect(show(up({ kind: 'idle' }), { job, paused: true }).text).toBe('$(debug-pause) TriMix 43 %');
+  });
+
+  it('offers to free memory only while models are in it', () => {
+    expect(show(up({ kind: 'ready', trio })).actions).toContain('free-memory');
+    expect(show(up({ kind: 'idle' })).actions).not.toContain('free-memory');
+    expect(show({ kind: 'stopped' }).actions).not.toContain('free-memory');
+    expect(show({ kind: 'not-started' }).actions).toContain('models');
   });
 });
 

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** The bundled demo trio. */
-export const demoDirectory = fileURLToPath(new URL('../../../models/demo', import.meta.url));
+export { demoDirectory } from './demoDirectory.ts';
 
 /** Tiny checkpoints made by transformers. */
 export const fixtures = fileURLToPath(new URL('../../fixtures/qwen2', import.meta.url));

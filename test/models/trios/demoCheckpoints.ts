@@ -5,7 +5,7 @@ import { readCatalogue, type CatalogueTrio } from '../../../src/models/index.ts'
 import { packageRoot } from '../../cli/runCli.ts';
 import type { LocalHub } from '../hub/localHub.ts';
 import { dequantise } from '../support/dequantise.ts';
-import { demoDirectory } from '../support/folders.ts';
+import { demoDirectory } from '../support/demoDirectory.ts';
 import { writeSafetensors, type NamedTensor } from '../support/writeSafetensors.ts';
 
 /** A trio of the catalogue by its id. */
