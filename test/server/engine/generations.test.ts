@@ -6,7 +6,6 @@ import { Worker } from 'node:worker_threads';
 import { createConnection } from 'vscode-languageserver/node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LanguageTag } from '../../../src/engine/text/languages.ts';
-import type { ServerSettings } from '../../../src/protocol/settings.ts';
 import { EngineHost, type EngineState } from '../../../src/server/engine/engineHost.ts';
 import { Generations } from '../../../src/server/engine/generations.ts';
 import { TriMixConnection } from '../../../src/server/rpc/trimixConnection.ts';
@@ -22,7 +21,6 @@ let bundles: Bundles;
 let other: string;
 let host: EngineHost;
 let states: EngineState[];
-let settings: ServerSettings;
 let asked: (LanguageTag | null)[];
 let generations: Generations;
 
@@ -39,7 +37,6 @@ beforeEach(() => {
   const connection = createConnection(new PassThrough(), new PassThrough());
   states = [];
   asked = [];
-  settings = { ...defaultSettings, executionProvider: 'cpu', threads: 1 };
   host = new EngineHost({
     spawn: () => new Worker(bundles.engineWorker),
     onState: (state) => states.push(state),
@@ -48,10 +45,10 @@ beforeEach(() => {
   generations = new Generations({
     host,
     recorder: new TraceRecorder(new TraceStore(), new TriMixConnection(connection)),
-    settings: () => settings,
-    chooseTrio: (language) => {
+    settings: () => ({ ...defaultSettings, executionProvider: 'cpu', threads: 1 }),
+    trioFor: (language) => {
       asked.push(language);
-      return Promise.resolve(language === 'ug' ? other : demoTrio);
+      return Promise.resolve({ directory: language === 'ug' ? other : demoTrio, version: 'one' });
     },
   });
 });
@@ -70,12 +67,6 @@ it('loads the trio of the language, and another only where another is chosen', a
   expect([...new Set(loads())]).toEqual([demoTrio, other]);
   expect(states.filter((state) => state.kind === 'ready')).toHaveLength(3);
   expect(asked).toEqual(['bo', 'kk-Cyrl', 'ug', 'ug', 'bo']);
-});
-
-it('asks nobody where the settings name a trio for everything', async () => {
-  settings = { ...settings, trioPath: other };
-  expect((await generations.prepare(signal, 'bo')).directory).toBe(other);
-  expect(asked).toEqual([]);
 });
 
 it('names the model that is read while it loads', async () => {
