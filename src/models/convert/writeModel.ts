@@ -11,7 +11,7 @@ import { GraphWriter } from '../onnx/graphWriter.ts';
 import { readDescription } from './architectures/readDescription.ts';
 import type { DecoderDescription } from './decoder/decoderDescription.ts';
 import { writeDecoderGraph } from './decoder/decoderGraph.ts';
-import { graphNames } from './decoder/graphNames.ts';
+import { describeModel, graphFile } from './describeModel.ts';
 import { findWeights, type FoundWeights } from './openTensors.ts';
 import { openWeightPool, usefulThreads } from './parallel/weightPool.ts';
 import { defaultBlockSize, type Precision } from './precision.ts';
@@ -48,7 +48,6 @@ export interface WriteModelOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-const graphFile = 'model.onnx';
 const dataFile = 'model.onnx.data';
 
 /** Bytes between two entries of the journal: seconds of work. */
@@ -78,7 +77,7 @@ export async function writeModel(folder: WorkFolder, options: WriteModelOptions)
       if (start === null) return null;
       const conversion = { description, plan, weights, start, format, identity, signal };
       const files = await writeFiles(folder, conversion, options);
-      const manifest = modelManifestSchema.parse(describe(description, files, options));
+      const manifest = modelManifestSchema.parse(describeModel(description, files, options));
       await writeOutput(join(folder.model, modelManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
       return manifest;
     } finally {
@@ -169,36 +168,4 @@ async function writeFiles(
     await carried.close();
     await data.close();
   }
-}
-
-function describe(
-  description: DecoderDescription,
-  files: ModelManifest['files'],
-  { precision, blockSize = defaultBlockSize, tokenizerSha256, provenance }: WriteModelOptions,
-): ModelManifest {
-  const { inputIds, attentionMask, numLogitsToKeep, logits, ...cacheNames } = graphNames;
-  const isQuantised = precision === 'int8' || precision === 'int4';
-  return {
-    format: 1,
-    architecture: description.architecture,
-    files,
-    graph: {
-      file: graphFile,
-      inputs: { inputIds, attentionMask, numLogitsToKeep },
-      logits,
-      kvCache: {
-        layers: description.layers.length,
-        keyValueHeads: description.keyValueHeads,
-        headSize: description.headSize,
-        type: 'float32',
-        ...cacheNames,
-      },
-    },
-    logitsWidth: description.vocabularySize,
-    contextLength: description.contextLength,
-    endOfTextIds: [...description.endOfTextIds],
-    quantisation: { precision, blockSize: isQuantised ? blockSize : null },
-    tokenizerSha256,
-    source: provenance,
-  };
 }
