@@ -21,7 +21,8 @@ const settleMs = 300;
 const ownerSchema = z.object({
   id: z.string(),
   process: z.int().positive(),
-  thread: z.int().nonnegative(),
+  /** Inside the process; 0 for its main thread. */
+  thread: z.int().nonnegative().default(0),
   host: z.string(),
 });
 type Owner = z.infer<typeof ownerSchema>;

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { withLock } from '../../../src/models/store/lock.ts';
+import { releaseLocksOfThread, withLock } from '../../../src/models/store/lock.ts';
 import { exists } from '../../../src/models/store/installedCheckpoints.ts';
 import { foreseen } from '../support/errors.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -53,6 +53,29 @@ describe('the lock', () => {
     const file = await lockFile();
     await leave(file, { id: 'old', process: deadProcess(), host: hostname() });
     expect(await withLock(file, 'x', never, () => Promise.resolve('done'))).toBe('done');
+  });
+
+  it('of a thread that ended is released, and no other one is', async () => {
+    const store = await temporaryFolder();
+    const here = { process: process.pid, host: hostname() };
+    const owners = {
+      'dead.lock': { id: 'a', thread: 7, ...here },
+      'trios/dead.lock': { id: 'b', thread: 7, ...here },
+      'main.lock': { id: 'c', ...here },
+      'other.lock': { id: 'd', thread: 8, ...here },
+      'process.lock': { id: 'e', thread: 7, process: process.pid + 1, host: hostname() },
+      'host.lock': { id: 'f', thread: 7, process: process.pid, host: 'elsewhere' },
+      'garbage.lock': 'garbage',
+    };
+    const file = (name: string): string => join(store, 'locks', name);
+    for (const [name, owner] of Object.entries(owners)) await leave(file(name), owner);
+    await releaseLocksOfThread(store, 7);
+    const left = await Promise.all(
+      Object.keys(owners).map(async (name) => ((await exists(file(name))) ? [name] : [])),
+    );
+    expect(left.flat()).toEqual(['main.lock', 'other.lock', 'process.lock', 'host.lock', 'garbage.lock']);
+    // A store that nobody has used yet has no locks.
+    await releaseLocksOfThread(join(store, 'nowhere'), 7);
   });
 
   it('of a process that is gone goes to one of many', async () => {
