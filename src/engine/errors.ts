@@ -25,6 +25,16 @@ const catalogue = {
     message: (d) =>
       `${d['file']} is not a valid TriMix description: ${d['reason']}. Correct the file, or install or convert the model again.`,
   },
+  'model-layout-unknown': {
+    showToUser: true,
+    message: (d) =>
+      `${d['directory']} is no model folder that TriMix knows: ${d['reason']}. Nothing was loaded. Choose a folder made by «trimix models convert», Optimum or the builder of onnxruntime-genai.`,
+  },
+  'model-graph-unsupported': {
+    showToUser: true,
+    message: (d) =>
+      `The ONNX model ${d['file']} cannot be run by TriMix: ${d['reason']}. Nothing was loaded. Choose another export of the model, or convert its checkpoint with «trimix models convert».`,
+  },
   'model-weights-not-finite': {
     showToUser: true,
     message: (d) =>

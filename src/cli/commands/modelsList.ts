@@ -26,10 +26,10 @@ export const modelsListCommand = defineCommand({
       experimental: manifest.experimental,
       models: models.map(({ name, folder }) => ({
         folder: name,
-        precision: folder.manifest.quantisation.precision,
+        precision: folder.description.quantisation.precision,
         bytes: folder.bytes,
-        contextLength: folder.manifest.contextLength,
-        ...folder.manifest.source,
+        contextLength: folder.description.contextLength,
+        ...folder.description.source,
       })),
     }));
     const store = storeFolder(values);

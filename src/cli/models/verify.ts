@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { readManifest } from '../../engine/runtime/modelFolder.ts';
+import { readManifest, recogniseLayout } from '../../engine/runtime/modelFolder.ts';
 import { modelManifestFile, modelManifestSchema } from '../../engine/runtime/modelManifest.ts';
 import { modelFolders, trioManifestFile, trioManifestSchema } from '../../engine/trio/trioManifest.ts';
 import {
@@ -10,13 +10,15 @@ import {
   verifyCheckpoint,
   type FileVerdict,
 } from '../../models/index.ts';
+import { verifyForeign } from './verifyForeign.ts';
 
 const tokenizerFile = 'tokenizer.json';
 
 /**
- * Reads every file of a trio, a model folder or a checkpoint of the store, and compares its sha256 with the description.
+ * Reads every file of a trio, a model folder or a checkpoint of the store, and compares its sha256 with the description,
+ * where there is one that names it.
  *
- * @throws TriMixError `cancelled`, and `model-file-missing` when there is no kind of description
+ * @throws TriMixError `cancelled`
  */
 export async function verifyFolder(directory: string, signal: AbortSignal): Promise<readonly FileVerdict[]> {
   if (await exists(path.join(directory, checkpointManifestFile))) return verifyCheckpoint(directory, signal);
@@ -40,6 +42,12 @@ async function verifyModel(
   signal: AbortSignal,
 ): Promise<readonly FileVerdict[]> {
   const description = path.join(directory, modelManifestFile);
+  const layout = await orVerdict(description, () => recogniseLayout(directory));
+  if (typeof layout === 'object') return [layout];
+  if (layout !== 'trimix') {
+    const trio = tokenizerFolder === directory ? null : tokenizerFolder;
+    return await verifyForeign(directory, trio, signal);
+  }
   const manifest = await orVerdict(description, () => readManifest(description, modelManifestSchema));
   if ('finding' in manifest) return [manifest];
   const expected = [

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { TriMixError } from '../errors.ts';
+import { checkSession } from './checkSession.ts';
 import { providerLadder, type ExecutionProvider, type ExecutionProviderChoice } from './executionProvider.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { availableProviders } from './probe.ts';
@@ -16,7 +17,8 @@ export interface CreatedSession {
  * Creates an ONNX Runtime session, walking the provider ladder.
  *
  * @throws TriMixError `execution-provider-unavailable` when the named provider cannot run, `model-file-damaged` when
- *   the graph cannot be loaded on the CPU either
+ *   the graph cannot be loaded on the CPU either, `model-graph-unsupported` when the loaded graph is not what the folder
+ *   describes
  */
 export async function createSession(
   folder: ModelFolder,
@@ -24,17 +26,25 @@ export async function createSession(
 ): Promise<CreatedSession> {
   const available = availableProviders();
   const ladder = providerLadder(options.executionProvider, available, folder.bytes);
-  const graphFile = join(folder.directory, folder.manifest.graph.file);
+  const graphFile = join(folder.directory, folder.description.graph.file);
   let lastError: unknown;
   for (const provider of ladder) {
+    let session: InferenceSession;
     try {
-      const session = await InferenceSession.create(
+      session = await InferenceSession.create(
         graphFile,
         sessionOptions(folder, provider, options.threads ?? availableParallelism()),
       );
-      return { session, executionProvider: provider };
     } catch (error) {
       lastError = error;
+      continue;
+    }
+    try {
+      checkSession(session, folder.description.graph, graphFile);
+      return { session, executionProvider: provider };
+    } catch (error) {
+      await session.release();
+      throw error;
     }
   }
   const reason = lastError instanceof Error ? lastError.message : String(lastError);
@@ -52,13 +62,11 @@ function sessionOptions(
   provider: ExecutionProvider,
   threads: number,
 ): InferenceSession.SessionOptions {
-  const { kvCache, logits } = folder.manifest.graph;
-  const onDevice = provider === 'webgpu';
+  const { cache, logits, rewinding } = folder.description.graph;
+  // A cache that is cut must lie where JavaScript can reach it.
+  const onDevice = provider === 'webgpu' && rewinding === 'mask';
   const location: Record<string, 'gpu-buffer' | 'cpu'> = { [logits]: 'cpu' };
-  for (let layer = 0; layer < kvCache.layers; layer++) {
-    location[kvCache.presentKey.replace('{layer}', String(layer))] = 'gpu-buffer';
-    location[kvCache.presentValue.replace('{layer}', String(layer))] = 'gpu-buffer';
-  }
+  for (const { present } of cache) location[present] = 'gpu-buffer';
   return {
     executionProviders: [provider],
     // More threads than cores halves the speed; three sessions whose threads spin while idle steal each other's cores.

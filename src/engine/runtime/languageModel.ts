@@ -2,16 +2,11 @@ import { Tensor, type InferenceSession, type OnnxValue } from 'onnxruntime-node'
 import { TriMixError } from '../errors.ts';
 import { createSession } from './createSession.ts';
 import type { ExecutionProvider, ExecutionProviderChoice } from './executionProvider.ts';
-import { KvCache } from './kvCache.ts';
+import { KvCache } from './kvCache/kvCache.ts';
+import { lastRows, type LogitRows } from './logitRows.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
 
-/** Logits of consecutive positions, row after row. */
-export interface LogitRows {
-  /** `rows` × `width` values. */
-  readonly data: Float32Array;
-  readonly rows: number;
-  readonly width: number;
-}
+export type { LogitRows } from './logitRows.ts';
 
 /**
  * One decoder-only language model with one cached sequence. It knows nothing of fusion.
@@ -27,6 +22,8 @@ export class LanguageModel {
   readonly #cache: KvCache;
   readonly #ids: number[] = [];
   #mask = new BigInt64Array(256).fill(1n);
+  /** Known once the graph gave fewer rows than there were positions: several wanted rows then take a run each. */
+  #givesLastRowOnly = false;
 
   private constructor(
     folder: ModelFolder,
@@ -38,14 +35,13 @@ export class LanguageModel {
     this.executionProvider = provider;
     this.#session = session;
     this.#label = label;
-    this.#cache = new KvCache(folder.manifest.graph.kvCache);
+    this.#cache = new KvCache(folder.description.graph);
   }
 
   /**
    * Opens a model folder and creates its session.
    *
-   * @throws TriMixError `model-file-missing`, `model-file-damaged`, `model-manifest-invalid`,
-   *   `execution-provider-unavailable`
+   * @throws TriMixError those of `openModelFolder`, `execution-provider-unavailable`
    */
   static async load(
     directory: string,
@@ -67,15 +63,15 @@ export class LanguageModel {
 
   /** Width of a row of logits. */
   get logitsWidth(): number {
-    return this.folder.manifest.logitsWidth;
+    return this.folder.description.logitsWidth;
   }
 
   /** Positions the model was made for. */
   get contextLength(): number {
-    return this.folder.manifest.contextLength;
+    return this.folder.description.contextLength;
   }
 
-  /** Shortens the cached sequence; the buffers stay, the next attention mask is shorter. */
+  /** Shortens the cached sequence; the cache follows at the next run. */
   rewind(length: number): void {
     if (length >= this.#ids.length) return;
     this.#ids.length = length;
@@ -91,23 +87,30 @@ export class LanguageModel {
    * @throws TriMixError `inference-failed`; the cache is then empty
    */
   async append(ids: readonly number[], keep: number): Promise<LogitRows> {
-    const { graph } = this.folder.manifest;
+    const rows = keep > 1 && this.#givesLastRowOnly ? null : await this.#run(ids, keep);
+    if (rows !== null) return rows;
+    this.#givesLastRowOnly = true;
+    return await this.#runOneByOne(ids, keep);
+  }
+
+  /** Frees the session and the cache. The model cannot be used afterwards. */
+  async dispose(): Promise<void> {
+    this.#cache.clear();
+    await this.#session.release();
+  }
+
+  /** Null, and nothing is cached, when the graph gave the last row only and more were wanted. */
+  async #run(ids: readonly number[], keep: number): Promise<LogitRows | null> {
     const total = this.#ids.length + ids.length;
-    const feeds: Record<string, OnnxValue> = {
-      [graph.inputs.inputIds]: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
-      [graph.inputs.attentionMask]: new Tensor('int64', this.#maskOf(total), [1, total]),
-      [graph.inputs.numLogitsToKeep]: new Tensor('int64', BigInt64Array.of(BigInt(keep)), []),
-    };
-    this.#cache.feed(feeds);
     try {
-      const outputs = await this.#session.run(feeds);
-      const logits = outputs[graph.logits];
-      if (!(logits?.data instanceof Float32Array) || logits.data.length !== keep * this.logitsWidth) {
-        throw new Error(`the graph gave logits of shape [${logits?.dims.join(', ') ?? 'none'}]`);
-      }
-      this.#cache.take(outputs);
+      const outputs = await this.#session.run(this.#feeds(ids, keep));
+      const rows = lastRows(outputs[this.folder.description.graph.logits], keep, this.logitsWidth);
+      if (rows.rows === 1 && keep > 1) return null;
+      if (rows.rows !== keep)
+        throw new Error(`the graph gave ${rows.rows} rows of logits instead of ${keep}`);
+      this.#cache.take(outputs, total);
       this.#ids.push(...ids);
-      return { data: logits.data, rows: keep, width: this.logitsWidth };
+      return rows;
     } catch (error) {
       this.#ids.length = 0;
       this.#cache.clear();
@@ -116,10 +119,34 @@ export class LanguageModel {
     }
   }
 
-  /** Frees the session and the cache. The model cannot be used afterwards. */
-  async dispose(): Promise<void> {
-    this.#cache.clear();
-    await this.#session.release();
+  async #runOneByOne(ids: readonly number[], keep: number): Promise<LogitRows> {
+    const width = this.logitsWidth;
+    const data = new Float32Array(keep * width);
+    const first = ids.length - keep + 1;
+    for (let row = 0; row < keep; row++) {
+      const piece = row === 0 ? ids.slice(0, first) : ids.slice(first + row - 1, first + row);
+      data.set((await this.append(piece, 1)).data, row * width);
+    }
+    return { data, rows: keep, width };
+  }
+
+  #feeds(ids: readonly number[], keep: number): Record<string, OnnxValue> {
+    const { inputs } = this.folder.description.graph;
+    const past = this.#ids.length;
+    const total = past + ids.length;
+    const feeds: Record<string, OnnxValue> = {
+      [inputs.inputIds]: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
+      [inputs.attentionMask]: new Tensor('int64', this.#maskOf(total), [1, total]),
+    };
+    if (inputs.positionIds !== null) {
+      const positions = BigInt64Array.from(ids, (_, index) => BigInt(past + index));
+      feeds[inputs.positionIds] = new Tensor('int64', positions, [1, ids.length]);
+    }
+    if (inputs.numLogitsToKeep !== null) {
+      feeds[inputs.numLogitsToKeep] = new Tensor('int64', BigInt64Array.of(BigInt(keep)), []);
+    }
+    this.#cache.feed(feeds, past);
+    return feeds;
   }
 
   #maskOf(length: number): BigInt64Array {

@@ -1,77 +1,71 @@
-import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { TriMixError } from '../errors.ts';
-import { modelManifestFile, modelManifestSchema, type ModelManifest } from './modelManifest.ts';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { assertNever, TriMixError } from '../errors.ts';
+import { genaiConfigFile, openGenaiFolder } from './layouts/genaiLayout.ts';
+import { openOptimumFolder } from './layouts/optimumLayout.ts';
+import { openTrimixFolder } from './layouts/trimixLayout.ts';
+import { findVariant, graphFolder } from './layouts/variants.ts';
+import type { ModelFolder, ModelLayout } from './modelDescription.ts';
+import { modelManifestFile } from './modelManifest.ts';
 
-/** A model folder whose description is valid and whose files are there in full length. */
-export interface ModelFolder {
-  readonly directory: string;
-  readonly manifest: ModelManifest;
-  /** Bytes of all files. */
-  readonly bytes: number;
+export type { ModelFile, ModelFolder } from './modelDescription.ts';
+export { readManifest } from './readManifest.ts';
+
+/**
+ * Opens a model folder of any layout: a folder with trimix-model.json is TriMix's own, one with genai_config.json is
+ * onnxruntime-genai's, one with config.json and a graph is Optimum's or transformers.js's.
+ *
+ * Lengths are checked at each load (a truncated file would crash native code); checksums are the business of
+ * `verify`, which reads everything.
+ *
+ * @param path the folder; or, to choose between the variants that Optimum's layout offers, one of its .onnx files
+ * @throws TriMixError `model-file-missing`, `model-manifest-invalid`, `model-file-damaged`, `model-layout-unknown`,
+ *   `model-graph-unsupported`, `cancelled`
+ */
+export async function openModelFolder(path: string, signal?: AbortSignal): Promise<ModelFolder> {
+  if (path.endsWith('.onnx')) {
+    const folder = dirname(path);
+    const isBelow = basename(folder) === graphFolder;
+    const [directory, graph] = isBelow
+      ? [dirname(folder), `${graphFolder}/${basename(path)}`]
+      : [folder, basename(path)];
+    return await openOptimumFolder(directory, graph, signal);
+  }
+  const layout = await recogniseLayout(path);
+  switch (layout) {
+    case 'trimix':
+      return await openTrimixFolder(path);
+    case 'genai':
+      return await openGenaiFolder(path, signal);
+    case 'optimum':
+      return await openOptimumFolder(path, await findVariant(path), signal);
+    default:
+      return assertNever(layout);
+  }
 }
 
 /**
- * Reads and checks a JSON description.
+ * Which layout a folder has, by the files that it holds.
  *
- * @throws TriMixError `model-file-missing`, `model-manifest-invalid`
+ * @throws TriMixError `model-file-missing` when there is no such folder, `model-layout-unknown`
  */
-export async function readManifest<T>(file: string, schema: z.ZodType<T>): Promise<T> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new TriMixError('model-file-missing', { file }, error);
+export async function recogniseLayout(directory: string): Promise<ModelLayout> {
+  if (!(await exists(directory))) {
+    // The description is what a reader of the message looks for.
+    throw new TriMixError('model-file-missing', { file: join(directory, modelManifestFile) });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new TriMixError('model-manifest-invalid', { file, reason: 'it is not valid JSON' }, error);
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    throw new TriMixError('model-manifest-invalid', { file, reason: z.prettifyError(parsed.error) });
-  }
-  return parsed.data;
+  if (await exists(join(directory, modelManifestFile))) return 'trimix';
+  if (await exists(join(directory, genaiConfigFile))) return 'genai';
+  if (await exists(join(directory, 'config.json'))) return 'optimum';
+  throw new TriMixError('model-layout-unknown', {
+    directory,
+    reason: `it has no ${modelManifestFile}, no ${genaiConfigFile} and no config.json`,
+  });
 }
 
-/**
- * Opens a model folder. Lengths are checked at each load (a truncated file would crash native code); checksums are
- * the business of `verify`, which reads everything.
- *
- * @throws TriMixError `model-file-missing`, `model-manifest-invalid`, `model-file-damaged`
- */
-export async function openModelFolder(directory: string): Promise<ModelFolder> {
-  const manifest = await readManifest(join(directory, modelManifestFile), modelManifestSchema);
-  if (!manifest.files.some(({ path }) => path === manifest.graph.file)) {
-    throw new TriMixError('model-manifest-invalid', {
-      file: join(directory, modelManifestFile),
-      reason: `the graph ${manifest.graph.file} is not among its files`,
-    });
-  }
-  let bytes = 0;
-  for (const file of manifest.files) {
-    const path = join(directory, file.path);
-    const size = await fileSize(path);
-    if (size !== file.bytes) {
-      throw new TriMixError('model-file-damaged', {
-        file: path,
-        reason: `it has ${size} bytes instead of ${file.bytes}`,
-      });
-    }
-    bytes += size;
-  }
-  return { directory, manifest, bytes };
-}
-
-async function fileSize(path: string): Promise<number> {
-  try {
-    const handle = await open(path, 'r');
-    await handle.close();
-    return (await stat(path)).size;
-  } catch (error) {
-    throw new TriMixError('model-file-missing', { file: path }, error);
-  }
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
 }

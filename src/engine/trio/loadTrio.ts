@@ -39,7 +39,7 @@ export interface LoadTrioOptions {
  * descriptions, file lengths, one tokenizer, logits wide enough for it. A failed load frees what it had loaded.
  *
  * @throws TriMixError `model-file-missing`, `model-file-damaged`, `model-manifest-invalid`, `tokenizer-invalid`,
- *   `trio-tokenizers-differ`, `trio-vocabulary-mismatch`, `execution-provider-unavailable`, `cancelled`
+ *   `trio-tokenizers-differ`, `trio-vocabulary-mismatch`, `model-layout-unknown`, `model-graph-unsupported`, `execution-provider-unavailable`, `cancelled`
  */
 export async function loadTrio(directory: string, options: LoadTrioOptions): Promise<Trio> {
   const { executionProvider, threads, signal, onProgress } = options;
@@ -86,10 +86,13 @@ async function checkTogether(directory: string, manifest: TrioManifest, tokenize
   await pipeline(createReadStream(file), hash);
   const digest = hash.digest('hex');
   for (const folder of modelFolders(manifest)) {
-    const { tokenizerSha256, logitsWidth } = (await openModelFolder(join(directory, folder))).manifest;
+    const { tokenizerSha256, logitsWidth } = (await openModelFolder(join(directory, folder))).description;
     if (tokenizerSha256 !== digest) {
       throw new TriMixError('trio-tokenizers-differ', {
-        reason: `${folder} was made with another tokenizer than ${file}`,
+        reason:
+          tokenizerSha256 === null
+            ? `${folder} has no tokenizer.json to compare with ${file}`
+            : `${folder} was made with another tokenizer than ${file}`,
       });
     }
     if (logitsWidth < tokenizer.vocabularySize) {

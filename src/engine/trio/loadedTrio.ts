@@ -70,7 +70,9 @@ export class LoadedTrio implements Trio {
     this.#smallCpt = { folder, model };
     this.#info = this.#describe(folder);
     const { models } = this;
-    this.#endOfTextIds = new Set(sourceIds.flatMap((source) => models[source].folder.manifest.endOfTextIds));
+    this.#endOfTextIds = new Set(
+      sourceIds.flatMap((source) => models[source].folder.description.endOfTextIds),
+    );
   }
 
   async dispose(): Promise<void> {
@@ -106,7 +108,7 @@ export class LoadedTrio implements Trio {
           source,
           folder: folders[source],
           executionProvider,
-          precision: folder.manifest.quantisation.precision,
+          precision: folder.description.quantisation.precision,
           bytes: folder.bytes,
           contextLength,
           logitsWidth,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TriMixError } from '../../engine/errors.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import { trioManifestFile, trioManifestSchema, type TrioManifest } from '../../engine/trio/trioManifest.ts';
-import { describeIssues } from '../files/readJson.ts';
+import { describeIssues } from '../../engine/runtime/readJson.ts';
 import { writeFolder, writeOutput, writing } from '../files/outputFolder.ts';
 import { readTokenizerFiles, writeTokenizerFiles, type TokenizerFiles } from './tokenizerFiles.ts';
 import { writeModel, type Provenance, type WriteModelOptions } from './writeModel.ts';

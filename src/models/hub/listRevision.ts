@@ -1,7 +1,7 @@
 import { listFiles, modelInfo } from '@huggingface/hub';
 import { z } from 'zod';
 import { TriMixError } from '../../engine/errors.ts';
-import { describeIssues } from '../files/readJson.ts';
+import { describeIssues } from '../../engine/runtime/readJson.ts';
 import type { PublishedDigest } from './contentDigest.ts';
 import type { HubClient } from './hubClient.ts';
 import { commitSchema, requireRepository } from './repository.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson } from '../files/readJson.ts';
+import { readJson } from '../../engine/runtime/readJson.ts';
 import { damaged, tensorName, type TensorInfo } from './header.ts';
 import { SafetensorsFile, type Span } from './safetensorsFile.ts';
 

@@ -1,6 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { TriMixError } from '../../engine/errors.ts';
-import { bfloatToFloat, halfToFloat } from '../numeric/half.ts';
+import { bfloatToFloat, halfToFloat } from '../../engine/runtime/half.ts';
 import {
   damaged,
   headerLength,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TriMixError } from '../../engine/errors.ts';
-import { readJson } from '../files/readJson.ts';
+import { readJson } from '../../engine/runtime/readJson.ts';
 import { Checkpoint } from '../safetensors/checkpoint.ts';
 
 const singleFile = 'model.safetensors';

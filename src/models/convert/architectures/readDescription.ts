@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TriMixError } from '../../../engine/errors.ts';
-import { describeIssues, readJson } from '../../files/readJson.ts';
+import { describeIssues, readJson } from '../../../engine/runtime/readJson.ts';
 import type { Architecture, DescribeDecoder } from './architecture.ts';
 import { tokenIds } from './configFields.ts';
 import { gemma3 } from './gemma3.ts';

@@ -1,4 +1,4 @@
-import { floatToHalf } from '../../numeric/half.ts';
+import { floatToHalf } from '../../../engine/runtime/half.ts';
 import { elementType } from '../../onnx/messages.ts';
 import type { Vocabulary, WeightContext, WeightFormat } from './weightFormat.ts';
 import { rowsOf, transposedSlabs, type WeightMatrix } from './weightReader.ts';

@@ -1,7 +1,7 @@
 import { throwIfAborted, TriMixError } from '../../../engine/errors.ts';
 import type { Checkpoint } from '../../safetensors/checkpoint.ts';
 import type { Span } from '../../safetensors/safetensorsFile.ts';
-import { largestHalf } from '../../numeric/half.ts';
+import { largestHalf } from '../../../engine/runtime/half.ts';
 import type { Precision } from '../precision.ts';
 
 /** A matrix [rows, columns] that a checkpoint holds in one or several tensors, one below the other. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bfloatToFloat, floatToHalf, halfToFloat, largestHalf } from '../../../src/models/numeric/half.ts';
+import { bfloatToFloat, floatToHalf, halfToFloat, largestHalf } from '../../../src/engine/runtime/half.ts';
 
 const allHalves = Uint16Array.from({ length: 65_536 }, (_, bits) => bits);
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
-import { TriMixError } from '../../engine/errors.ts';
+import { TriMixError } from '../errors.ts';
 
 /** No description of a model comes near this, in bytes; a longer one is not read into memory. */
 const largestJson = 64_000_000;
@@ -48,7 +48,7 @@ export function describeIssues(error: z.ZodError): string {
 }
 
 /** Keys and values of the file may stand in the complaint; control characters would reach a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   const clean = text.replaceAll(/\p{Cc}/gu, '\uFFFD');
   return clean.length <= longestComplaint
     ? clean
