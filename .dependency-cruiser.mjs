@@ -76,6 +76,12 @@ export default {
       { path: 'onnxruntime' },
     ),
     forbidden(
+      'systeminformation-in-memory',
+      'What asks the system for its hardware stays behind one folder.',
+      { path: '^src/', pathNot: '^src/engine/memory/' },
+      { path: 'systeminformation' },
+    ),
+    forbidden(
       'hub-in-hub',
       'The hub, and with it the network, stays behind one folder.',
       { path: '^src/', pathNot: '^src/models/hub/' },

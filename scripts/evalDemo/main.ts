@@ -109,7 +109,8 @@ async function reportSamples(trio: Trio): Promise<unknown> {
 
 async function reportMilic(trio: Trio, folder: string): Promise<unknown> {
   const found: Record<string, unknown> = {};
-  const rules = comparedRules(trio.info, 'translation');
+  // The same rows for all languages: the weights that are recommended for translation in general.
+  const rules = comparedRules(trio.info, { kind: 'translation', from: 'en', to: 'zh' });
   const here = milic(folder).filter(({ tag }) => (tags as readonly LanguageTag[]).includes(tag));
   for (const isInto of [true, false]) {
     const columns: (readonly TranslationScore[])[] = [];

@@ -1,4 +1,4 @@
-import type { ScoreReport, Trio } from '../../src/engine/index.ts';
+import type { ScoreReport, Trio, WritingTask } from '../../src/engine/index.ts';
 import {
   continuationTexts,
   translationTexts,
@@ -34,8 +34,7 @@ export async function perplexities(
   task: PerplexityTask,
 ): Promise<Perplexities> {
   const scored = scoredTexts(trio, language, task);
-  const weighed = task === 'continuation' ? 'completion' : 'translation';
-  const { rules, grid, best } = await scoreSideBySide(trio, scored.texts, weighed);
+  const { rules, grid, best } = await scoreSideBySide(trio, scored.texts, writingTask(language.tag, task));
   return {
     texts: scored.texts.length,
     shots: scored.shots,
@@ -43,6 +42,13 @@ export async function perplexities(
     grid,
     oracle: best.report.name,
   };
+}
+
+/** What is written when a language is measured in a task. */
+export function writingTask(tag: HeldOut['tag'], task: PerplexityTask): WritingTask {
+  if (task === 'continuation') return { kind: 'completion', language: tag };
+  const [from, to] = task === 'into the language' ? (['en', tag] as const) : ([tag, 'en'] as const);
+  return { kind: 'translation', from, to };
 }
 
 function scoredTexts(

@@ -1,4 +1,4 @@
-import { complete, type StopReason, type Trio } from '../../src/engine/index.ts';
+import { complete, recommendedRule, type StopReason, type Trio } from '../../src/engine/index.ts';
 import { nextUnitEnd } from '../../src/engine/text/units.ts';
 import type { HeldOut } from './heldOut.ts';
 import { judge } from './judge.ts';
@@ -22,7 +22,7 @@ const shownPrefixLength = 120;
 
 /** Samples completions (temperature 0.8, top-p 0.9) after held-out prefixes, with the trio's recommended weights. */
 export async function samples(trio: Trio, { tag, texts }: HeldOut, count: number): Promise<Samples> {
-  const weights = { kind: 'fixed', ...trio.info.recommendedWeights.completion } as const;
+  const rule = recommendedRule(trio.info, { kind: 'completion', language: tag });
   const result = { sound: 0, outOfScript: 0, broken: 0, empty: 0 };
   const stops: Partial<Record<StopReason, number>> = {};
   const first: { prefix: string; text: string }[] = [];
@@ -31,7 +31,7 @@ export async function samples(trio: Trio, { tag, texts }: HeldOut, count: number
     const { text, stop } = await complete(trio, {
       prefix,
       language: tag,
-      rule: { kind: 'trimix', weights },
+      rule,
       sampling: { kind: 'top-p', temperature: 0.8, topP: 0.9, seed: index + 1 },
       maxTokens,
       endAt: 'none',

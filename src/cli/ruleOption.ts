@@ -1,10 +1,12 @@
 import {
+  recommendedRule,
   sourceFolder,
   sourceIds,
   type RuleChoice,
   type SourceId,
   type TrioInfo,
   type WeightChoice,
+  type WritingTask,
 } from '../engine/index.ts';
 import type { Options } from './command.ts';
 import { UsageError } from './failure.ts';
@@ -45,28 +47,24 @@ export interface RuleValues {
   readonly plausibility?: string | undefined;
 }
 
-type Task = keyof TrioInfo['recommendedWeights'];
-
 /** Weights far outside of what any mix needs are a slip; the paper's grid is 0.1 to 1. */
 const weightLimit = 10;
 
 /**
  * Reads the rule before any model is loaded; without weights of its own it takes those that the trio recommends for
- * the task, once the trio is known.
+ * the task, once both are known.
  *
  * @throws UsageError
  */
 export function parseRule(
   values: RuleValues,
-  task: Task,
-): (info: Pick<TrioInfo, 'recommendedWeights'>) => RuleChoice {
+): (info: Pick<TrioInfo, 'recommendedWeights'>, task: WritingTask) => RuleChoice {
   const name = values.rule ?? 'trimix';
   const weights = parseWeights(values);
   const plausibility = parsePlausibility(values.plausibility);
   if (name === 'trimix') {
-    return ({ recommendedWeights }) => ({
-      kind: 'trimix',
-      weights: weights ?? { kind: 'fixed', ...recommendedWeights[task] },
+    return (info, task) => ({
+      ...(weights === null ? recommendedRule(info, task) : { kind: 'trimix', weights }),
       ...plausibility,
     });
   }

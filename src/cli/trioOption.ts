@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { executionProviderChoices, loadTrio, type Trio } from '../engine/index.ts';
+import { executionProviderChoices, loadTrio, type Trio, type TrioBudget } from '../engine/index.ts';
 import type { LanguageTag } from '../engine/text/languages.ts';
 import type { Options } from './command.ts';
 import type { Io } from './io.ts';
 import { parseChoice } from './numbers.ts';
+import { parseBytes } from './quantities.ts';
 
 /** Options that choose the models and what runs them. */
 export const trioOptions = {
@@ -14,12 +15,26 @@ export const trioOptions = {
     value: 'EP',
     about: `execution provider: ${executionProviderChoices.join(', ')} (default auto)`,
   },
+  'memory-limit': {
+    type: 'string',
+    value: 'SIZE',
+    about: 'main memory that the models may take, such as 3GB or 800MiB; default: what is free',
+  },
+  'gpu-memory': {
+    type: 'string',
+    value: 'SIZE',
+    about: 'graphics memory, where the system tells it wrongly',
+  },
 } as const satisfies Options;
 
 /** Values of {@link trioOptions}. */
 export interface TrioValues {
   readonly trio?: string | undefined;
   readonly ep?: string | undefined;
+  readonly 'memory-limit'?: string | undefined;
+  readonly 'gpu-memory'?: string | undefined;
+  /** All three models or nothing: what is measured must not depend on the memory that happens to be free. */
+  readonly whole?: boolean;
 }
 
 /** The trio that comes with the program. */
@@ -33,9 +48,15 @@ export function trioDirectory(value: string | undefined, io: Io): string {
   return isName && !existsSync(value) && existsSync(bundled) ? bundled : path.resolve(value);
 }
 
-/** @throws UsageError */
-export function executionProvider(values: TrioValues): (typeof executionProviderChoices)[number] {
-  return parseChoice('ep', values.ep ?? 'auto', executionProviderChoices);
+/** What the options let a trio take of this machine. @throws UsageError */
+export function trioBudget(values: TrioValues): TrioBudget {
+  const { 'memory-limit': limit, 'gpu-memory': gpu, whole = false } = values;
+  return {
+    executionProvider: parseChoice('ep', values.ep ?? 'auto', executionProviderChoices),
+    shortage: whole ? 'refuse' : 'load-fewer',
+    ...(limit === undefined ? {} : { memoryLimit: parseBytes('memory-limit', limit) }),
+    ...(gpu === undefined ? {} : { gpuMemory: parseBytes('gpu-memory', gpu) }),
+  };
 }
 
 /**
@@ -52,7 +73,7 @@ export async function withTrio<T>(
   language: LanguageTag | null = null,
 ): Promise<T> {
   const options = {
-    executionProvider: executionProvider(values),
+    ...trioBudget(values),
     signal: io.signal,
     ...(language === null ? {} : { language }),
   };

@@ -195,6 +195,16 @@ const catalogue = {
     message: (d) =>
       `The execution provider ${d['provider']} cannot run here: ${d['reason']}. Choose another one (available: ${d['available']}).`,
   },
+  'memory-insufficient': {
+    showToUser: true,
+    message: (d) =>
+      `The models of ${d['trio']} do not fit into memory: ${d['part']} needs ${d['needed']} and ${d['available']} of ${d['memory']} can be had (needed per model: ${d['models']}). Nothing was loaded. Close other programs, or ${d['advice']}.`,
+  },
+  'source-not-loaded': {
+    showToUser: true,
+    message: (d) =>
+      `This rule needs the model ${d['source']}, which is not in memory; the status tells why. Nothing was written. Choose the rule TriMix or another one that goes without it, or make room in memory and restart the TriMix server.`,
+  },
   'inference-failed': {
     showToUser: true,
     message: (d) =>

@@ -18,6 +18,8 @@ export type {
   TranslationTag,
 } from '../engine/text/languages.ts';
 export type { ExecutionProvider, ExecutionProviderChoice } from '../engine/runtime/executionProvider.ts';
+export type { Fit } from '../engine/memory/fit.ts';
+export type { MissingReason, MissingSource } from '../engine/trio/trioInfo.ts';
 export type { ErrorCode } from '../engine/errors.ts';
 export type { Precision } from '../models/convert/precision.ts';
 export type { InstallOffer } from '../models/trios/installOffer.ts';

@@ -1,10 +1,13 @@
 import type {
   ExecutionProvider,
+  Fit,
   InstallOffer,
   InstallProgress,
   LanguageTag,
   Precision,
 } from './engineTypes.ts';
+
+export type { Fit } from './engineTypes.ts';
 
 /** Memory that models can have on this machine, in bytes. */
 export interface MachineMemory {
@@ -20,16 +23,6 @@ export interface MachineMemory {
     readonly available: number | null;
   } | null;
 }
-
-/** Where a trio would run on this machine, or by how much it is too large. */
-export type Fit =
-  | { readonly kind: 'gpu' }
-  /** The large model on the processor, the small ones on the graphics processor, or the other way round. */
-  | { readonly kind: 'gpu-and-cpu' }
-  | { readonly kind: 'cpu' }
-  /** Not all three models fit: fewer would run. */
-  | { readonly kind: 'reduced'; readonly models: 1 | 2 }
-  | { readonly kind: 'too-large'; readonly neededBytes: number; readonly availableBytes: number };
 
 /** A model of a trio on disk. */
 export interface ModelView {

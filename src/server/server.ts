@@ -43,14 +43,26 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
   process.once('exit', () => host.disposeBlocking());
   const settingsFeature = new SettingsFeature(trimix, log);
   const settings = (): typeof settingsFeature.current => settingsFeature.current;
-  const generations = new Generations({ host, recorder, settings, demoTrio: paths.demoTrio });
+  const generations = new Generations({
+    host,
+    recorder,
+    settings,
+    chooseTrio: () => Promise.resolve(paths.demoTrio),
+  });
   const documents = new DocumentsFeature(connection);
 
   run(connection, log, [
     settingsFeature,
     documents,
     new StatusFeature(trimix, board),
-    new EngineLifecycleFeature({ host, generations, queue, settings: settingsFeature, log }),
+    new EngineLifecycleFeature({
+      connection: trimix,
+      host,
+      generations,
+      queue,
+      settings: settingsFeature,
+      log,
+    }),
     new InlineCompletionFeature({ connection, documents, queue, generations, board, settings, log }),
     new TranslationFeature({ connection: trimix, queue, generations, board, settings, log }),
     new DetectionFeature(trimix),

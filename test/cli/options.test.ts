@@ -26,6 +26,7 @@ describe('languages', () => {
 });
 
 describe('rules', () => {
+  const completion = { kind: 'completion', language: 'bo' } as const;
   const recommendedWeights = {
     completion: { alpha: 0.3, beta: 0.7 },
     translation: { alpha: 0.5, beta: 0.9 },
@@ -43,11 +44,12 @@ describe('rules', () => {
     [{ rule: 'single:large-ins' }, 'single:large-ins'],
     [{ rule: 'single:small-base' }, 'single:small-base'],
   ])('%j is %s', (values, name) => {
-    expect(ruleName(parseRule(values, 'completion')({ recommendedWeights }))).toBe(name);
+    expect(ruleName(parseRule(values)({ recommendedWeights }, completion))).toBe(name);
   });
 
   it('takes the weights that the trio recommends for the task', () => {
-    expect(parseRule({}, 'translation')({ recommendedWeights })).toEqual({
+    const translation = { kind: 'translation', from: 'en', to: 'bo' } as const;
+    expect(parseRule({})({ recommendedWeights }, translation)).toEqual({
       kind: 'trimix',
       weights: { kind: 'fixed', alpha: 0.5, beta: 0.9 },
     });
@@ -55,7 +57,7 @@ describe('rules', () => {
 
   it('reads the plausibility constraint', () => {
     expect(
-      parseRule({ rule: 'safw', plausibility: 'large-ins:0.1' }, 'completion')({ recommendedWeights }),
+      parseRule({ rule: 'safw', plausibility: 'large-ins:0.1' })({ recommendedWeights }, completion),
     ).toMatchObject({
       plausibility: { source: 'largeIns', threshold: 0.1 },
     });

@@ -1,4 +1,4 @@
-import { complete, loadTrio, type ExecutionProviderChoice } from '../../engine/index.ts';
+import { complete, loadTrio, recommendedRule, type TrioBudget } from '../../engine/index.ts';
 import type { Io } from '../io.ts';
 import { passages } from './passages.ts';
 import { median } from './statistics.ts';
@@ -19,7 +19,7 @@ const kibibyte = 1024;
  */
 export async function loadSuite(
   directory: string,
-  executionProvider: ExecutionProviderChoice,
+  budget: TrioBudget,
   quick: boolean,
   io: Io,
 ): Promise<SuiteResult> {
@@ -30,25 +30,22 @@ export async function loadSuite(
   let residentMB = Number.NaN;
   for (let round = 0; round < rounds; round++) {
     const startedAt = performance.now();
-    const trio = await loadTrio(directory, { executionProvider, signal: io.signal });
+    const trio = await loadTrio(directory, { ...budget, signal: io.signal });
     const loadedAt = performance.now();
     try {
       const [language] = trio.info.languages;
       if (language === undefined) throw new Error('A trio has at least one language.');
-      const rule = {
-        kind: 'trimix',
-        weights: { kind: 'fixed', ...trio.info.recommendedWeights.completion },
-      } as const;
+      const rule = recommendedRule(trio.info, { kind: 'completion', language });
       const request = { prefix: passages[language], language, rule, maxTokens: 1, endAt: 'none' } as const;
       await complete(trio, { ...request, sampling: { kind: 'greedy' } }, { signal: io.signal });
       load.push(loadedAt - startedAt);
       firstToken.push(performance.now() - loadedAt);
       if (round === 0) residentMB = process.memoryUsage().rss / megabyte;
-      const { folder } = trio.info.models.smallCpt;
+      const folder = trio.info.models.smallCpt?.folder;
       for (const other of trio.info.languages) {
         const switchedAt = performance.now();
         await trio.useLanguage(other, io.signal);
-        if (trio.info.models.smallCpt.folder === folder) continue;
+        if (trio.info.models.smallCpt?.folder === folder) continue;
         languageSwitch.push(performance.now() - switchedAt);
         break;
       }

@@ -5,7 +5,7 @@ import { defineCommand, print } from '../command.ts';
 import { machine } from '../machine.ts';
 import { parseChoice } from '../numbers.ts';
 import { table } from '../table.ts';
-import { executionProvider, trioDirectory, trioOptions, withTrio } from '../trioOption.ts';
+import { trioBudget, trioDirectory, trioOptions, withTrio } from '../trioOption.ts';
 
 /** In the order they run: loading is measured in a process that has not loaded yet. */
 const suites = ['load', 'decode'] as const;
@@ -25,8 +25,13 @@ export const benchCommand = defineCommand({
     for (const suite of chosen) {
       results.push(
         suite === 'decode'
-          ? await withTrio(values, io, (trio) => decodeSuite(trio, quick, io))
-          : await loadSuite(trioDirectory(values.trio, io), executionProvider(values), quick, io),
+          ? await withTrio({ ...values, whole: true }, io, (trio) => decodeSuite(trio, quick, io))
+          : await loadSuite(
+              trioDirectory(values.trio, io),
+              trioBudget({ ...values, whole: true }),
+              quick,
+              io,
+            ),
       );
     }
     const ratios = merge(results.map((result) => result.ratios));

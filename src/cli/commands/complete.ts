@@ -34,7 +34,7 @@ export const completeCommand = defineCommand({
     ...trioOptions,
   },
   async run(values, io) {
-    const chooseRule = parseRule(values, 'completion');
+    const chooseRule = parseRule(values);
     const sampling = parseSampling(values);
     const maxTokens = parseMaxTokens(values['max-tokens'], standardTokens);
     const endAt = parseChoice('end', values.end ?? 'none', ['sentence', 'line', 'none']);
@@ -46,7 +46,7 @@ export const completeCommand = defineCommand({
       values,
       io,
       async (trio) => {
-        const rule = chooseRule(trio.info);
+        const rule = chooseRule(trio.info, { kind: 'completion', language });
         const stream = new SettledText((text) => lastUnitBoundary(text, language), io.out);
         const generation = await complete(
           trio,
@@ -58,11 +58,11 @@ export const completeCommand = defineCommand({
           },
         );
         if (values.json === true) {
-          io.out(`${JSON.stringify(generationJson(generation, { language, rule, trio: trio.info.name }))}\n`);
+          io.out(`${JSON.stringify(generationJson(generation, { language, rule, trio: trio.info }))}\n`);
           return true;
         }
         stream.finish(generation.text);
-        explain(generation, values.trace, io);
+        explain(generation, trio.info, values.trace, io);
         return true;
       },
       language,

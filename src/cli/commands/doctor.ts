@@ -1,17 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { complete, probeExecutionProviders, TriMixError } from '../../engine/index.ts';
+import {
+  availableProviders,
+  complete,
+  probeExecutionProviders,
+  readMachineMemory,
+  recommendedRule,
+  TriMixError,
+  type MachineMemory,
+} from '../../engine/index.ts';
 import type { FileVerdict } from '../../models/index.ts';
 import { passages } from '../bench/passages.ts';
 import { defineCommand, print } from '../command.ts';
 import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
+import { describePlaces, trioPlaces, wouldRun, type TrioPlaces } from '../models/trioPlaces.ts';
 import { verifyFolder } from '../models/verify.ts';
-import { trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
-
-const gibibyte = 1024 ** 3;
+import { formatBytes } from '../quantities.ts';
+import { trioBudget, trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
 
 /** Tokens of the smoke test. */
 const smokeTokens = 8;
@@ -28,13 +36,22 @@ export const doctorCommand = defineCommand({
       onnxruntime: await runtimeVersion(io.packageRoot),
     };
     const executionProviders = probeExecutionProviders();
-    const models = await verifyModels(values, io);
+    const budget = trioBudget(values);
+    const memory = await readMachineMemory(availableProviders(), budget.gpuMemory ?? null);
+    const directories = await trioDirectories(values, io);
+    const models = await verifyModels(directories, io);
+    const trios: TrioPlaces[] = [];
+    for (const directory of directories) trios.push(await trioPlaces(directory, budget));
     const smokeTest = await runSmokeTest(values, io);
     const ok = smokeTest.ok && models.length > 0 && models.every((model) => model.ok);
-    print(io, values.json, { ok, versions, machine: here, executionProviders, models, smokeTest }, () =>
+    const result = { ok, versions, machine: here, memory, executionProviders, models, trios, smokeTest };
+    print(io, values.json, result, () =>
       [
         `TriMix ${versions.trimix}, Node ${versions.node}, ONNX Runtime ${versions.onnxruntime}, ${here.platform}`,
-        `${here.processor}, ${here.parallelism} threads, ${gib(here.memory.free)} of ${gib(here.memory.total)} GiB free`,
+        `${here.processor}, ${here.parallelism} threads`,
+        '',
+        'Memory',
+        ...memoryLines(memory),
         '',
         'Execution providers',
         ...executionProviders.map(({ provider, available, reason }) =>
@@ -43,6 +60,12 @@ export const doctorCommand = defineCommand({
         '',
         'Models',
         ...(models.length > 0 ? models.map(describeModel) : ['  no models were found']),
+        '',
+        'Where they would run now',
+        ...trios.flatMap((places) => {
+          const [head = '', ...lines] = describePlaces(places);
+          return [mark(wouldRun(places), head, 'no'), ...lines.map((line) => `         ${line}`)];
+        }),
         '',
         'Smoke test',
         mark(smokeTest.ok, smokeTest.finding),
@@ -61,8 +84,11 @@ interface ModelCheck {
 }
 
 /** The bundled trios, and the chosen one where it is another. */
-async function verifyModels(values: TrioValues, io: Io): Promise<readonly ModelCheck[]> {
-  const directories = new Set([...(await bundledTrios(io.packageRoot)), trioDirectory(values.trio, io)]);
+async function trioDirectories(values: TrioValues, io: Io): Promise<readonly string[]> {
+  return [...new Set([...(await bundledTrios(io.packageRoot)), trioDirectory(values.trio, io)])];
+}
+
+async function verifyModels(directories: readonly string[], io: Io): Promise<readonly ModelCheck[]> {
   const checks: ModelCheck[] = [];
   for (const directory of directories) {
     const files = await verifyFolder(directory, io.signal);
@@ -82,10 +108,7 @@ async function runSmokeTest(values: TrioValues, io: Io): Promise<SmokeTest> {
     return await withTrio(values, io, async (trio) => {
       const [language] = trio.info.languages;
       if (language === undefined) return { ok: false, finding: 'the trio names no language' };
-      const rule = {
-        kind: 'trimix',
-        weights: { kind: 'fixed', ...trio.info.recommendedWeights.completion },
-      } as const;
+      const rule = recommendedRule(trio.info, { kind: 'completion', language });
       const request = {
         prefix: passages[language],
         language,
@@ -94,7 +117,9 @@ async function runSmokeTest(values: TrioValues, io: Io): Promise<SmokeTest> {
         endAt: 'none',
       } as const;
       const found = await complete(trio, { ...request, sampling: { kind: 'greedy' } }, { signal: io.signal });
-      const providers = new Set(Object.values(trio.info.models).map((model) => model.executionProvider));
+      const providers = new Set(
+        Object.values(trio.info.models).flatMap((model) => model?.executionProvider ?? []),
+      );
       const speed = `${found.timings.tokensPerSecond.toFixed(0)} tokens per second on ${[...providers].join(', ')}`;
       return {
         ok: found.tokens > 0,
@@ -117,8 +142,16 @@ function mark(ok: boolean, text: string, otherwise = 'WRONG'): string {
   return `  ${(ok ? 'ok' : otherwise).padEnd(6)} ${text}`;
 }
 
-function gib(bytes: number): string {
-  return (bytes / gibibyte).toFixed(1);
+function memoryLines({ total, available, gpu }: MachineMemory): readonly string[] {
+  const main = `  main memory: ${formatBytes(available)} of ${formatBytes(total)} free`;
+  if (gpu === null)
+    return [main, '  graphics memory: none that could be used was found (--gpu-memory names it)'];
+  const free = gpu.available === null ? '' : `${formatBytes(gpu.available)} of `;
+  const how = gpu.unified ? ', shared with main memory' : '';
+  return [
+    main,
+    `  graphics memory: ${free}${formatBytes(gpu.total)}, ${gpu.name} by ${gpu.executionProvider}${how}`,
+  ];
 }
 
 async function packageVersion(file: string): Promise<string> {

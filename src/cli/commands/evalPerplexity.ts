@@ -10,7 +10,7 @@ import { parseChoice } from '../numbers.ts';
 import { progress } from '../progress.ts';
 import { table } from '../table.ts';
 import { trioOptions, withTrio } from '../trioOption.ts';
-import type { Trio } from '../../engine/index.ts';
+import type { Trio, WritingTask } from '../../engine/index.ts';
 import type { Io } from '../io.ts';
 
 export const evalPerplexityCommand = defineCommand({
@@ -34,12 +34,11 @@ export const evalPerplexityCommand = defineCommand({
   async run(values, io) {
     const task = parseChoice('task', values.task ?? 'continuation', ['continuation', 'translation']);
     const prepare = task === 'continuation' ? await continuation(values, io) : await translation(values, io);
-    return withTrio(values, io, async (trio) => {
-      const { about, scored } = prepare(trio);
+    return withTrio({ ...values, whole: true }, io, async (trio) => {
+      const { about, scored, writing } = prepare(trio);
       if (scored.texts.length === 0) throw new Failure('No text fits into the context of the models.');
       const line = progress(io, 'Texts measured');
-      const weighed = task === 'continuation' ? 'completion' : 'translation';
-      const { rules, grid, best } = await scoreSideBySide(trio, scored.texts, weighed, {
+      const { rules, grid, best } = await scoreSideBySide(trio, scored.texts, writing, {
         signal: io.signal,
         onProgress: line.at,
       });
@@ -77,7 +76,11 @@ interface Values {
   readonly limit?: string | undefined;
 }
 
-type Prepare = (trio: Trio) => { readonly about: object; readonly scored: ScoredTexts };
+type Prepare = (trio: Trio) => {
+  readonly about: object;
+  readonly scored: ScoredTexts;
+  readonly writing: WritingTask;
+};
 
 async function continuation(values: Values, io: Io): Promise<Prepare> {
   const { file, lang, from, to, examples, shots } = values;
@@ -87,7 +90,11 @@ async function continuation(values: Values, io: Io): Promise<Prepare> {
   }
   const { tag, texts } = await readTexts(file, lang, parseLimit(values.limit), io);
   const language = parseOwnLanguage('lang', tag, '');
-  return () => ({ about: { language, file }, scored: continuationTexts(texts, language) });
+  return () => ({
+    about: { language, file },
+    scored: continuationTexts(texts, language),
+    writing: { kind: 'completion', language },
+  });
 }
 
 async function translation(values: Values, io: Io): Promise<Prepare> {
@@ -98,6 +105,7 @@ async function translation(values: Values, io: Io): Promise<Prepare> {
   return (trio) => ({
     about: { language: to, from, to, file },
     scored: translationTexts(trio, pairs, examples, { from, to }),
+    writing: { kind: 'translation', from, to },
   });
 }
 

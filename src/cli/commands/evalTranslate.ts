@@ -28,19 +28,18 @@ export const evalTranslateCommand = defineCommand({
   },
   async run(values, io) {
     if (values.file === undefined) throw new UsageError('Give --file');
-    const choose = parseRule(values, 'translation');
+    const choose = parseRule(values);
     const isChosen = [values.rule, values.alpha, values.weights].some((value) => value !== undefined);
     const maxTokens = parseMaxTokens(values['max-tokens'], translationTokens);
     const { from, to, pairs } = await readPairs(values.file, values, parseLimit(values.limit), io);
     const examples = examplesFor(await readExamples(values, io), from, to);
     return withTrio(
-      values,
+      { ...values, whole: true },
       io,
       async (trio) => {
-        const chosen = choose(trio.info);
-        const rules = isChosen
-          ? [{ name: ruleName(chosen), rule: chosen }]
-          : comparedRules(trio.info, 'translation');
+        const task = { kind: 'translation', from, to } as const;
+        const chosen = choose(trio.info, task);
+        const rules = isChosen ? [{ name: ruleName(chosen), rule: chosen }] : comparedRules(trio.info, task);
         const line = progress(io, 'Texts translated');
         const scores = await translateAll(
           trio,

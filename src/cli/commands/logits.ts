@@ -3,7 +3,7 @@ import { defineCommand, print } from '../command.ts';
 import { UsageError } from '../failure.ts';
 import { parseInteger } from '../numbers.ts';
 import { table } from '../table.ts';
-import { executionProvider, trioOptions } from '../trioOption.ts';
+import { trioBudget, trioOptions } from '../trioOption.ts';
 
 /** How many of the greatest logits a person is shown. */
 const shown = 10;
@@ -20,7 +20,8 @@ export const logitsCommand = defineCommand({
     if (values.model === undefined || values.ids === undefined)
       throw new UsageError('Give --model and --ids');
     const ids = values.ids.split(',').map((id) => parseInteger('ids', id, 0, 2 ** 31 - 1));
-    const options = { executionProvider: executionProvider(values), signal: io.signal };
+    const { executionProvider } = trioBudget(values);
+    const options = { executionProvider, signal: io.signal };
     const logits = Array.from(await lastLogits(values.model, ids, options));
     print(io, values.json, { ids, logits }, () => {
       const best = logits.map((logit, id) => ({ id, logit })).sort((a, b) => b.logit - a.logit);

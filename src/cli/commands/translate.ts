@@ -37,7 +37,7 @@ export const translateCommand = defineCommand({
   },
   async run(values, io) {
     if (values.to === undefined) throw new UsageError('Name the language to translate into: --to');
-    const chooseRule = parseRule(values, 'translation');
+    const chooseRule = parseRule(values);
     const sampling = parseSampling(values);
     const maxTokens = parseMaxTokens(values['max-tokens'], translationTokens);
     const text = await inputText(values, io);
@@ -48,7 +48,7 @@ export const translateCommand = defineCommand({
       values,
       io,
       async (trio) => {
-        const rule = chooseRule(trio.info);
+        const rule = chooseRule(trio.info, { kind: 'translation', from, to });
         const stream = new SettledText(({ length }) => length, io.out);
         const generation = await translate(
           trio,
@@ -60,12 +60,12 @@ export const translateCommand = defineCommand({
           },
         );
         if (values.json === true) {
-          const asked = { from, language: to, rule, trio: trio.info.name };
+          const asked = { from, language: to, rule, trio: trio.info };
           io.out(`${JSON.stringify(generationJson(generation, asked))}\n`);
           return true;
         }
         stream.finish(generation.text);
-        explain(generation, values.trace, io);
+        explain(generation, trio.info, values.trace, io);
         return true;
       },
       smallCptLanguage(from, to),

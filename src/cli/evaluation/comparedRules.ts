@@ -1,4 +1,11 @@
-import type { NamedRule, RuleChoice, ScoreReport, TrioInfo } from '../../engine/index.ts';
+import {
+  recommendedPair,
+  type NamedRule,
+  type RuleChoice,
+  type ScoreReport,
+  type TrioInfo,
+  type WritingTask,
+} from '../../engine/index.ts';
 import { weightGrid, type WeightPair } from '../../engine/fusion/grid.ts';
 import { proxyTuning, ruleName, safw } from '../ruleOption.ts';
 
@@ -29,11 +36,8 @@ const isPair = (pair: WeightPair) => (other: WeightPair) =>
   other.alpha === pair.alpha && other.beta === pair.beta;
 
 /** All rules side by side, without the grid; the published pair and the trio's recommendation each by its numbers. */
-export function comparedRules(
-  info: TrioInfo,
-  task: keyof TrioInfo['recommendedWeights'],
-): readonly NamedRule[] {
-  const recommended = info.recommendedWeights[task];
+export function comparedRules(info: TrioInfo, task: WritingTask): readonly NamedRule[] {
+  const recommended = recommendedPair(info.recommendedWeights, task);
   const pairs = isPair(published)(recommended) ? [published] : [published, recommended];
   return [
     ...singles.map(named),

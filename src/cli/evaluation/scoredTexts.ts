@@ -1,6 +1,5 @@
 import {
   smallCptLanguage,
-  sourceIds,
   translationPrompt,
   type ScoredText,
   type TranslationExample,
@@ -49,7 +48,7 @@ export function translationTexts(
   const { from, to } = direction;
   const adapted = smallCptLanguage(from, to);
   const smallCpt = adapted === null ? {} : { smallCpt: adapted };
-  const limit = Math.min(...sourceIds.map((source) => trio.models[source].contextLength));
+  const limit = trio.contextLength;
   const texts: ScoredText[] = [];
   let shots = 0;
   for (const pair of pairs) {

@@ -3,7 +3,7 @@ import {
   type ScoredText,
   type ScoreReport,
   type Trio,
-  type TrioInfo,
+  type WritingTask,
 } from '../../engine/index.ts';
 import { bestPair, comparedRules, gridRules } from './comparedRules.ts';
 
@@ -20,7 +20,7 @@ export interface SideBySide {
 export async function scoreSideBySide(
   trio: Trio,
   texts: readonly ScoredText[],
-  task: keyof TrioInfo['recommendedWeights'],
+  task: WritingTask,
   options: Parameters<typeof scoreTexts>[3] = {},
 ): Promise<SideBySide> {
   const rules = comparedRules(trio.info, task);

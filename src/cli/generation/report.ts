@@ -2,11 +2,14 @@ import {
   sourceFolder,
   sourceIds,
   type Generation,
+  type LoadedModelInfo,
   type RuleChoice,
   type StopReason,
+  type TrioInfo,
 } from '../../engine/index.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
 import type { Io } from '../io.ts';
+import { missingWords } from '../missingWords.ts';
 import { ruleName } from '../ruleOption.ts';
 import { traceTable } from './traceTable.ts';
 
@@ -27,7 +30,7 @@ export function generationJson(
     readonly from?: TranslationTag;
     readonly language: TranslationTag;
     readonly rule: RuleChoice;
-    readonly trio: string;
+    readonly trio: TrioInfo;
   },
 ): object {
   const { from, language, rule, trio } = asked;
@@ -36,12 +39,24 @@ export function generationJson(
     ...(from === undefined ? {} : { from, to: language }),
     language,
     rule: ruleName(rule),
-    trio,
+    trio: trio.name,
+    models: loadedModels(trio),
+    missing: trio.missing,
   };
 }
 
+/** The models that are in memory, in the usual order. */
+function loadedModels({ models }: TrioInfo): readonly LoadedModelInfo[] {
+  return sourceIds.flatMap((source) => models[source] ?? []);
+}
+
 /** What a person wants to know besides the text; goes to standard error, so that standard output is the text alone. */
-export function explain(generation: Generation, trace: boolean | undefined, io: Io): void {
+export function explain(
+  generation: Generation,
+  { missing }: TrioInfo,
+  trace: boolean | undefined,
+  io: Io,
+): void {
   const { tokens, stop, timings, weights } = generation;
   const mix = sourceIds
     .map((source) => `${sourceFolder[source]} ${Number(weights[source].toFixed(3))}`)
@@ -50,5 +65,8 @@ export function explain(generation: Generation, trace: boolean | undefined, io: 
     `${tokens} tokens, ${timings.tokensPerSecond.toFixed(1)} per second after ${timings.prefillMs.toFixed(0)} ms; ` +
       `ended because ${stopWords[stop]}; weights: ${mix}\n`,
   );
+  for (const { source, reason } of missing) {
+    io.err(`${sourceFolder[source]} is not loaded: ${missingWords(reason)}\n`);
+  }
   if (trace === true) io.out(`\n${traceTable(generation.trace)}`);
 }

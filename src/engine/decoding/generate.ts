@@ -1,10 +1,12 @@
 import { throwIfAborted } from '../errors.ts';
 import type { Decision } from '../fusion/decision.ts';
-import { makeRule } from '../fusion/makeRule.ts';
+import { checkRule, makeRule } from '../fusion/makeRule.ts';
 import { recordDecision } from '../fusion/recordDecision.ts';
 import type { RuleChoice } from '../fusion/ruleChoice.ts';
-import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
+import { ruleForLoaded } from '../fusion/ruleForLoaded.ts';
+import { perSource, sourcesWith, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { Generation, RunOptions, Sampling, StopReason } from '../tasks/generation.ts';
+import { modelOf } from '../trio/modelOf.ts';
 import type { Trio } from '../trio/trio.ts';
 import type { PlainDecoding } from './plainDecoding.ts';
 import type { Prompt } from './prompt.ts';
@@ -36,21 +38,29 @@ export interface GenerateRequest {
   readonly plain?: PlainDecoding;
 }
 
-/** The loop at the heart: prefill, then fuse, choose, record, stream, step. */
+/**
+ * The loop at the heart: prefill, then fuse, choose, record, stream, step. Where sources are missing from memory, the
+ * rule is what `ruleForLoaded` makes of it.
+ *
+ * @throws TriMixError `rule-invalid`, `source-not-loaded`, `inference-failed`, `model-weights-not-finite`, `cancelled`,
+ *   `superseded`
+ */
 export async function generate(
   trio: Trio,
   request: GenerateRequest,
   options: RunOptions,
 ): Promise<Generation> {
-  const { tokenizer, models } = trio;
+  const { tokenizer } = trio;
   const { prompt, maxTokens } = request;
+  checkRule(request.rule);
+  const choice = ruleForLoaded(request.rule, sourcesWith(trio.models));
   const size = tokenizer.vocabularySize;
   const sample = makeSampler(request.sampling);
   const startedAt = performance.now();
-  const prepared = await prepareSources(trio, request, options);
+  const prepared = await prepareSources(trio, { ...request, rule: choice }, options);
   const decodeStartedAt = performance.now();
 
-  const rule = makeRule(request.rule, prepared.selected);
+  const rule = makeRule(choice, prepared.selected);
   const running = prepared.running;
   const rows = new Map<SourceId, Float32Array>(prepared.rows);
   const stream = new TextStream(prompt.healing.length);
@@ -67,7 +77,7 @@ export async function generate(
     textBefore: prompt.textBefore,
     onOneLine: request.onOneLine,
   };
-  const room = Math.min(...running.map((source) => models[source].contextLength)) - prompt.ids.length;
+  const room = trio.contextLength - prompt.ids.length;
   let weights: PerSource<number> = perSource(() => 0);
   let shown = 0;
   const show = (until: number): void => {
@@ -82,7 +92,7 @@ export async function generate(
     const logits = perSource((source) => rows.get(source) ?? null);
     const step = chooseToken(
       logits,
-      { rule, plausibility: request.rule.plausibility, sample, healing, size },
+      { rule, plausibility: choice.plausibility, sample, healing, size },
       context,
       buffers,
     );
@@ -130,7 +140,8 @@ export async function generate(
       stop = 'time-limit';
     } else {
       show(stream.settled.length);
-      for (const source of running) rows.set(source, (await models[source].append([step.chosen], 1)).data);
+      for (const source of running)
+        rows.set(source, (await modelOf(trio, source).append([step.chosen], 1)).data);
       await yieldToEventLoop();
     }
   }

@@ -2,7 +2,7 @@ import { gridLogProbabilities, type GridRows } from '../fusion/grid.ts';
 import { sharedPrefix } from './sharedPrefix.ts';
 
 /**
- * The 36 log-probabilities of each token of the last prompt, kept between requests: a prompt that grows costs only
+ * The log-probabilities of each token under the grid's 36 pairs of the last prompt, kept between requests: a prompt that grows costs only
  * its new tokens, none is ever evaluated twice.
  */
 export class GridHistory {

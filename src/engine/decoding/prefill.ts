@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../errors.ts';
-import { sourceIds, type PerSource, type SourceId } from '../fusion/sources.ts';
+import { perSource, sourceIds, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { LanguageModel, LogitRows } from '../runtime/languageModel.ts';
 import type { GridHistory } from './gridHistory.ts';
 import { sharedPrefix } from './sharedPrefix.ts';
@@ -54,49 +54,63 @@ export async function prefill(
   return { row: rows.data, cached };
 }
 
+/** Models whose mixes the grid compares: small-base may be missing from memory. */
+export interface GridModels {
+  readonly largeIns: LanguageModel;
+  readonly smallCpt: LanguageModel;
+  readonly smallBase: LanguageModel | null;
+}
+
 /**
- * Prefills all three models in step and scores every new token under the 36 pairs of the grid.
+ * Prefills the models in step and scores every new token under the pairs of the grid.
  * Tokens that are cached and scored already are not run again.
+ *
+ * @returns null for a model that is not there
  */
 export async function prefillScored(
-  models: PerSource<LanguageModel>,
+  models: GridModels,
   ids: readonly number[],
   history: GridHistory,
   size: number,
   options: PrefillOptions,
-): Promise<PerSource<Prefilled>> {
+): Promise<PerSource<Prefilled | null>> {
   const chunk = options.chunk ?? prefillChunk;
+  const loaded = sourceIds.flatMap((source) => {
+    const model = models[source];
+    return model === null ? [] : [{ source, model }];
+  });
   if (options.reusePrefix === false) history.truncate(0);
   const shared = Math.min(
     history.sharedLength(ids),
-    ...sourceIds.map((source) => sharedPrefix(models[source].cachedIds, ids)),
+    ...loaded.map(({ model }) => sharedPrefix(model.cachedIds, ids)),
   );
   // The row of the last shared token predicts the first new one, so that token is run again.
   const start = Math.max(0, Math.min(shared, ids.length) - 1);
-  for (const source of sourceIds) models[source].rewind(start);
+  for (const { model } of loaded) model.rewind(start);
   if (start === 0) history.begin(ids[0]!);
   else history.truncate(start + 1);
   const rows: Partial<Record<SourceId, LogitRows>> = {};
   for (let at = start; at < ids.length; at += chunk) {
     const piece = ids.slice(at, at + chunk);
-    for (const source of sourceIds) {
+    for (const { source, model } of loaded) {
       throwIfAborted(options.signal);
-      rows[source] = await models[source].append(piece, piece.length);
+      rows[source] = await model.append(piece, piece.length);
       await yieldToEventLoop();
     }
-    scoreChunk(rows as PerSource<LogitRows>, ids, at, piece.length, history, size);
+    scoreChunk(rows, ids, at, piece.length, history, size);
     options.onProgress?.(Math.min(at + chunk, ids.length), ids.length);
   }
   throwIfAborted(options.signal);
-  const last = (source: SourceId): Prefilled => {
-    const { data, rows: count, width } = rows[source]!;
+  return perSource((source) => {
+    const found = rows[source];
+    if (found === undefined) return null;
+    const { data, rows: count, width } = found;
     return { row: data.slice((count - 1) * width, count * width), cached: start };
-  };
-  return { largeIns: last('largeIns'), smallCpt: last('smallCpt'), smallBase: last('smallBase') };
+  });
 }
 
 function scoreChunk(
-  rows: PerSource<LogitRows>,
+  rows: Partial<PerSource<LogitRows>>,
   ids: readonly number[],
   at: number,
   length: number,
@@ -107,11 +121,15 @@ function scoreChunk(
     const next = ids[at + i + 1];
     if (next === undefined) return;
     // Widths may differ between sources (padded vocabularies): each row is cut out at its own width.
-    const row = (source: SourceId): Float32Array =>
-      rows[source].data.subarray(i * rows[source].width, i * rows[source].width + size);
+    const row = ({ data, width }: LogitRows): Float32Array => data.subarray(i * width, i * width + size);
+    const { largeIns, smallCpt, smallBase } = rows;
     history.push(
       next,
-      { largeIns: row('largeIns'), smallCpt: row('smallCpt'), smallBase: row('smallBase') },
+      {
+        largeIns: row(largeIns!),
+        smallCpt: row(smallCpt!),
+        smallBase: smallBase === undefined ? null : row(smallBase),
+      },
       size,
     );
   }

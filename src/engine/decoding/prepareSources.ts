@@ -1,9 +1,10 @@
-import { checkRule, makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
+import { makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
 import type { RuleChoice, WeightChoice } from '../fusion/ruleChoice.ts';
-import { perSource, sourceIds, type SourceId } from '../fusion/sources.ts';
+import { perSource, sourceIds, sourcesWith, type SourceId } from '../fusion/sources.ts';
 import { weightsByEntropy, weightsByPerplexity, type SelectedWeights } from '../fusion/weightSelection.ts';
 import type { RunOptions } from '../tasks/generation.ts';
 import type { Trio } from '../trio/trio.ts';
+import { modelOf } from '../trio/modelOf.ts';
 import type { PlainDecoding } from './plainDecoding.ts';
 import { prefill, prefillScored, type Prefilled, type PrefillOptions } from './prefill.ts';
 import type { Prompt } from './prompt.ts';
@@ -28,7 +29,8 @@ interface PrepareRequest {
  * Prefills the sources that the rule needs, selecting the weights from the prompt where the rule asks for that.
  * A source whose weight turns out to be 0 does not run in the steps that follow.
  *
- * @throws TriMixError `rule-invalid`, `cancelled`, `superseded`, `inference-failed`
+ * @param request its rule is one that the loaded sources can carry out (`ruleForLoaded`)
+ * @throws TriMixError `cancelled`, `superseded`, `inference-failed`
  */
 export async function prepareSources(
   trio: Trio,
@@ -36,8 +38,8 @@ export async function prepareSources(
   options: RunOptions,
 ): Promise<PreparedSources> {
   const { rule } = request;
-  checkRule(rule);
-  const everything = options.trace === 'all' || request.plain?.runAllSources === true;
+  const shown =
+    options.trace === 'all' || request.plain?.runAllSources === true ? sourcesWith(trio.models) : [];
   const prefillOptions: PrefillOptions = {
     signal: options.signal,
     chunk: request.plain?.chunk,
@@ -51,11 +53,11 @@ export async function prepareSources(
       options,
       prefillOptions,
     );
-    return finish(makeRule(rule, selected).sources, rule, everything, prefilled, selected);
+    return finish(needed(makeRule(rule, selected).sources, rule, shown), prefilled, selected);
   }
-  const running = needed(makeRule(rule).sources, rule, everything);
+  const running = needed(makeRule(rule).sources, rule, shown);
   const prefilled = await prefillEach(trio, running, request.prompt, options, prefillOptions);
-  return finish(running, rule, everything, prefilled, undefined);
+  return finish(running, prefilled, undefined);
 }
 
 /** Prefills sources one after the other, each from what it shares with its own cache. */
@@ -68,7 +70,7 @@ async function prefillEach(
 ): Promise<Partial<Record<SourceId, Prefilled>>> {
   const prefilled: Partial<Record<SourceId, Prefilled>> = {};
   for (const [index, source] of sources.entries()) {
-    prefilled[source] = await prefill(trio.models[source], ids, {
+    prefilled[source] = await prefill(modelOf(trio, source), ids, {
       ...prefillOptions,
       onProgress: (done, total) => options.onPrefill?.(index * total + done, sources.length * total),
     });
@@ -85,26 +87,30 @@ async function prefillAndSelect(
 ): Promise<{ prefilled: Partial<Record<SourceId, Prefilled>>; selected: SelectedWeights }> {
   const size = trio.tokenizer.vocabularySize;
   if (weights.kind === 'entropy') {
-    const prefilled = await prefillEach(trio, sourceIds, prompt, options, prefillOptions);
-    const rows = perSource((source) => prefilled[source]!.row);
+    const prefilled = await prefillEach(trio, sourcesWith(trio.models), prompt, options, prefillOptions);
+    const rows = perSource((source) => prefilled[source]?.row ?? null);
     return { prefilled, selected: weightsByEntropy(rows, size) };
   }
-  const prefilled = await prefillScored(trio.models, prompt.ids, trio.gridHistory, size, {
+  const models = {
+    largeIns: modelOf(trio, 'largeIns'),
+    smallCpt: modelOf(trio, 'smallCpt'),
+    smallBase: trio.models.smallBase,
+  };
+  const found = await prefillScored(models, prompt.ids, trio.gridHistory, size, {
     ...prefillOptions,
     onProgress: options.onPrefill,
   });
+  const prefilled: Partial<Record<SourceId, Prefilled>> = {};
+  for (const source of sourceIds) if (found[source] !== null) prefilled[source] = found[source];
   const scores = trio.gridHistory.scores(weights.over === 'target' ? prompt.guides : () => true);
   return { prefilled, selected: weightsByPerplexity(scores, weights.cautious === true) };
 }
 
 function finish(
-  sources: readonly SourceId[],
-  rule: RuleChoice,
-  everything: boolean,
+  running: readonly SourceId[],
   prefilled: Partial<Record<SourceId, Prefilled>>,
   selected: SelectedWeights | undefined,
 ): PreparedSources {
-  const running = needed(sources, rule, everything);
   return {
     running,
     rows: new Map(running.map((source) => [source, prefilled[source]!.row])),
@@ -113,9 +119,13 @@ function finish(
   };
 }
 
-/** In order: what the rule weighs, and the source that judges plausibility. */
-function needed(sources: readonly SourceId[], rule: RuleChoice, everything: boolean): readonly SourceId[] {
+/** In order: what the rule weighs, the source that judges plausibility, and what is run only to be shown. */
+function needed(
+  sources: readonly SourceId[],
+  rule: RuleChoice,
+  shown: readonly SourceId[],
+): readonly SourceId[] {
   return sourceIds.filter(
-    (source) => everything || sources.includes(source) || rule.plausibility?.source === source,
+    (source) => shown.includes(source) || sources.includes(source) || rule.plausibility?.source === source,
   );
 }

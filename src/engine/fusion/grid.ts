@@ -1,3 +1,5 @@
+import { trimixWeights } from './mix.ts';
+
 /** The values the paper tries for α and for β. */
 const gridValues = [0.1, 0.3, 0.5, 0.7, 0.9, 1.0] as const;
 
@@ -20,12 +22,15 @@ export function gridIndex({ alpha, beta }: WeightPair): number {
   return weightGrid.findIndex((pair) => pair.alpha === alpha && pair.beta === beta);
 }
 
-/** Rows of logits of all three sources at one position. */
+/** Rows of logits of the sources at one position; small-base may be missing from memory. */
 export interface GridRows {
   readonly largeIns: Float32Array;
   readonly smallCpt: Float32Array;
-  readonly smallBase: Float32Array;
+  readonly smallBase: Float32Array | null;
 }
+
+/** Per pair in grid order, whether it gives small-base a weight. */
+const needsSmallBase = weightGrid.map(({ alpha, beta }) => trimixWeights(alpha, beta).smallBase !== 0);
 
 /**
  * Natural log of the probability that the mix of each pair gives to `token`: 36 values in grid order.
@@ -34,9 +39,13 @@ export interface GridRows {
  * exp(mix) factors into exp(L_smallBase)·exp(α·d)·exp(β·e): 13 exponentials per vocabulary entry instead of 36.
  * Everything is shifted by its value at `token`, which keeps the product within the range of doubles: the result is
  * −ln Σ exp(mix[v] − mix[token]). Where it overflows all the same, the pair is hopeless and gets −∞.
+ *
+ * Without small-base, the pairs with α + β = 1 remain and all others get −∞. With L_smallCpt in the place of
+ * L_smallBase, e is 0 and the mix is L_smallCpt + α·(L_largeIns − L_smallCpt): just these pairs.
  */
 export function gridLogProbabilities(rows: GridRows, token: number, size: number): Float64Array {
-  const { largeIns, smallCpt, smallBase } = rows;
+  const { largeIns, smallCpt } = rows;
+  const smallBase = rows.smallBase ?? smallCpt;
   const base0 = smallBase[token]!;
   const d0 = largeIns[token]! - base0;
   const e0 = smallCpt[token]! - base0;
@@ -55,5 +64,7 @@ export function gridLogProbabilities(rows: GridRows, token: number, size: number
       for (let i = 0; i < side; i++) sums[i * side + j]! += alphaFactors[i]! * betaFactor;
     }
   }
-  return sums.map((sum) => -Math.log(sum));
+  return sums.map((sum, pair) =>
+    rows.smallBase === null && needsSmallBase[pair] === true ? -Infinity : -Math.log(sum),
+  );
 }

@@ -10,6 +10,11 @@ export function perSource<T>(value: (source: SourceId) => T): PerSource<T> {
   return { largeIns: value('largeIns'), smallCpt: value('smallCpt'), smallBase: value('smallBase') };
 }
 
+/** The sources that have a value, in order. */
+export function sourcesWith(values: PerSource<unknown>): readonly SourceId[] {
+  return sourceIds.filter((source) => values[source] !== null);
+}
+
 /** Folder names and command-line names of the sources. */
 export const sourceFolder = {
   largeIns: 'large-ins',

@@ -1,7 +1,7 @@
 import { entropy } from './distribution.ts';
 import type { WeightOrigin } from './decision.ts';
 import { gridIndex, usualPair, weightGrid, type WeightPair } from './grid.ts';
-import { mixLogits, trimixWeights, type SourceLogits } from './mix.ts';
+import { mixLogits, sourcesWithWeight, trimixWeights, type SourceLogits } from './mix.ts';
 
 /** A pair with the value it was chosen for. */
 export interface SelectedPair extends WeightPair {
@@ -20,12 +20,17 @@ export function selectByPerplexity(scores: readonly Float64Array[]): SelectedPai
   return lowest((pair) => -totals[pair]! / scores.length);
 }
 
-/** Entropy-guided selection: the pair whose fused distribution of the first generated token is the sharpest. */
+/**
+ * Entropy-guided selection: the pair whose fused distribution of the first generated token is the sharpest, among
+ * those that need no source that was not run.
+ */
 export function selectByEntropy(logits: SourceLogits, size: number): SelectedPair {
   const fused = new Float32Array(size);
   return lowest((pair) => {
     const { alpha, beta } = weightGrid[pair]!;
-    mixLogits(logits, trimixWeights(alpha, beta), size, fused);
+    const weights = trimixWeights(alpha, beta);
+    if (sourcesWithWeight(weights).some((source) => logits[source] === null)) return Infinity;
+    mixLogits(logits, weights, size, fused);
     return entropy(fused, size);
   });
 }
@@ -83,9 +88,9 @@ export function weightsByEntropy(logits: SourceLogits, size: number): SelectedWe
   return { pair, origin: { kind: 'entropy', entropy: pair.value } };
 }
 
-/** The first pair with the lowest value. */
+/** The first pair with the lowest value; the usual one where no pair has a finite value. */
 function lowest(valueOf: (pair: number) => number): SelectedPair {
-  let best = 0;
+  let best = gridIndex(usualPair);
   let bestValue = Infinity;
   for (let pair = 0; pair < weightGrid.length; pair++) {
     const value = valueOf(pair);

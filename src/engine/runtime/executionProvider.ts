@@ -6,10 +6,10 @@ export type ExecutionProviderChoice = (typeof executionProviderChoices)[number];
 export type ExecutionProvider = Exclude<ExecutionProviderChoice, 'auto'>;
 
 /** Below this many bytes a model decodes faster on the CPU than a GPU can be fed with single tokens. */
-const smallestModelForGpu = 256 * 1024 * 1024;
+export const smallestModelForGpu = 256 * 1024 * 1024;
 
 /** Order in which `auto` tries the GPU providers that the package has on this platform; the CPU is always last. */
-const gpuLadder = ['cuda', 'webgpu', 'dml', 'coreml'] as const satisfies readonly ExecutionProvider[];
+export const gpuLadder = ['cuda', 'webgpu', 'dml', 'coreml'] as const satisfies readonly ExecutionProvider[];
 
 /**
  * The providers to try, in order. A provider named by the user is tried alone: falling back silently would hide

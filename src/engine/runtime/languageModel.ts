@@ -47,10 +47,11 @@ export class LanguageModel {
   /**
    * Opens a model folder and creates its session.
    *
+   * @param model the folder, or what was found in it a moment ago
    * @throws TriMixError those of `openModelFolder`, `execution-provider-unavailable`, `cancelled`
    */
-  static async load(directory: string, options: LoadModelOptions): Promise<LanguageModel> {
-    const folder = await openModelFolder(directory);
+  static async load(model: string | ModelFolder, options: LoadModelOptions): Promise<LanguageModel> {
+    const folder = typeof model === 'string' ? await openModelFolder(model) : model;
     return new LanguageModel(folder, await createSession(folder, options), options.label);
   }
 

@@ -1,7 +1,6 @@
 import { generate } from '../decoding/generate.ts';
 import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import type { Prompt } from '../decoding/prompt.ts';
-import { sourceIds } from '../fusion/sources.ts';
 import { worthOffering } from '../text/joint.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { findNaturalEnd } from '../text/naturalEnd.ts';
@@ -25,7 +24,7 @@ const unitsPerToken = 8;
  * The streamed pieces are what the models write; the result's text is what should be offered: cut after the last
  * finished word when the generation was broken off, without what already follows the cursor.
  *
- * @throws TriMixError `text-not-well-formed`, `text-binary`, `language-not-in-trio`, `rule-invalid`,
+ * @throws TriMixError `text-not-well-formed`, `text-binary`, `language-not-in-trio`, `rule-invalid`, `source-not-loaded`,
  *   `model-weights-not-finite`, `inference-failed`, `cancelled`, `superseded`
  */
 export async function complete(
@@ -58,8 +57,8 @@ export async function complete(
 }
 
 function completionPrompt(trio: Trio, request: CompletionRequest): Prompt {
-  const { tokenizer, models } = trio;
-  const context = Math.min(...sourceIds.map((source) => models[source].contextLength));
+  const { tokenizer } = trio;
+  const context = trio.contextLength;
   // A small model must keep at least half of its context for the document.
   const budget = Math.max(Math.floor(context / 2), context - request.maxTokens - 1);
   const text = textWindow(request.prefix, budget * unitsPerToken);

@@ -2,12 +2,13 @@ import { prefillChunk } from '../decoding/prefill.ts';
 import { yieldToEventLoop } from '../decoding/yieldToEventLoop.ts';
 import { throwIfAborted, TriMixError } from '../errors.ts';
 import { logSumExp } from '../fusion/distribution.ts';
-import { gridIndex, gridLogProbabilities, type WeightPair } from '../fusion/grid.ts';
+import { gridIndex, gridLogProbabilities, type GridRows, type WeightPair } from '../fusion/grid.ts';
 import { checkRule, makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
 import { mixLogits, type SourceLogits } from '../fusion/mix.ts';
 import { constrainToPlausible } from '../fusion/plausibility.ts';
 import type { RuleChoice, WeightChoice } from '../fusion/ruleChoice.ts';
-import { perSource, sourceIds, type PerSource } from '../fusion/sources.ts';
+import { ruleForLoaded } from '../fusion/ruleForLoaded.ts';
+import { perSource, sourceIds, sourcesWith, type PerSource } from '../fusion/sources.ts';
 import { weightsByEntropy, weightsByPerplexity, type SelectedWeights } from '../fusion/weightSelection.ts';
 import { isLanguageTag, type LanguageTag, type TranslationTag } from '../text/languages.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
@@ -60,7 +61,7 @@ export interface ScoreOptions {
  *
  * Texts longer than the models' context are cut at its end. The grid of 36 pairs costs little more than one rule.
  *
- * @throws TriMixError `perplexity-no-tokens`, `language-not-in-trio`, `rule-invalid`, `inference-failed`,
+ * @throws TriMixError `perplexity-no-tokens`, `language-not-in-trio`, `rule-invalid`, `source-not-loaded`, `inference-failed`,
  *   `model-weights-not-finite`, `cancelled`
  */
 export async function scoreTexts(
@@ -124,7 +125,7 @@ async function scoreText(
   const { tokenizer } = trio;
   const whole = text.context + text.target;
   const encoded = encodeWithSpans(tokenizer, whole);
-  const context = Math.min(...sourceIds.map((source) => trio.models[source].contextLength));
+  const context = trio.contextLength;
   const ids = encoded.ids.slice(0, context);
   const contextBytes = Buffer.byteLength(text.context);
   const begin = encoded.ends.findIndex((end) => end > contextBytes);
@@ -133,25 +134,27 @@ async function scoreText(
   if (begin < 0 || first >= ids.length) return 0;
   const size = tokenizer.vocabularySize;
   const rows = await allRows(trio, ids, signal);
-  const rowAt = (position: number): PerSource<Float32Array> =>
-    perSource((source) => rows[source][position]!.subarray(0, size));
+  const rowAt = (position: number): SourceLogits =>
+    perSource((source) => rows[source]?.[position]!.subarray(0, size) ?? null);
   const gridScores: (Float64Array | undefined)[] = [];
   // The grid's score of token i, predicted at position i − 1.
   const gridAt = (index: number): Float64Array =>
-    (gridScores[index] ??= gridLogProbabilities(rowAt(index - 1), ids[index]!, size));
+    (gridScores[index] ??= gridLogProbabilities(gridRows(rowAt(index - 1)), ids[index]!, size));
   const guides =
     text.guides === undefined
       ? tokensInScript(ids, tokenizer, text.language)
       : tokensInRanges(encoded, whole, text.guides);
   const scratch = new Float32Array(size);
-  for (const [at, { rule }] of rules.entries()) {
+  const loaded = sourcesWith(trio.models);
+  for (const [at, named] of rules.entries()) {
+    const rule = ruleForLoaded(named.rule, loaded);
     const total = totals[at]!;
     const resolved = resolveRule(rule, first, rowAt, gridAt, guides, size);
     const onGrid = resolved.pair === null ? -1 : gridIndex(resolved.pair);
     const useGrid = onGrid >= 0 && rule.plausibility === undefined;
     for (let index = first; index < ids.length; index++) {
       throwIfAborted(signal);
-      const logits: SourceLogits = rowAt(index - 1);
+      const logits = rowAt(index - 1);
       const weights = resolved.rule.weigh(logits, size);
       total.add(
         useGrid ? gridAt(index)[onGrid]! : fusedLogprob(logits, weights, ids[index]!, size, scratch, rule),
@@ -163,28 +166,32 @@ async function scoreText(
   return encoded.ends[ids.length - 1]! - (encoded.ends[first - 1] ?? 0);
 }
 
-/** Runs the three models over all ids and keeps every row. */
+/** Runs the loaded models over all ids and keeps every row; null for a source that is not in memory. */
 async function allRows(
   trio: Trio,
   ids: readonly number[],
   signal: AbortSignal | undefined,
-): Promise<PerSource<readonly Float32Array[]>> {
-  const rows = { largeIns: [], smallCpt: [], smallBase: [] } as Record<
-    keyof PerSource<unknown>,
-    Float32Array[]
-  >;
+): Promise<PerSource<readonly Float32Array[] | null>> {
+  const rows = perSource<Float32Array[] | null>((source) => (trio.models[source] === null ? null : []));
   for (const source of sourceIds) {
     const model = trio.models[source];
+    if (model === null) continue;
     model.rewind(0);
     for (let at = 0; at < ids.length; at += prefillChunk) {
       throwIfAborted(signal);
       const piece = ids.slice(at, at + prefillChunk);
       const { data, width } = await model.append(piece, piece.length);
-      for (let i = 0; i < piece.length; i++) rows[source].push(data.subarray(i * width, (i + 1) * width));
+      for (let i = 0; i < piece.length; i++) rows[source]?.push(data.subarray(i * width, (i + 1) * width));
       await yieldToEventLoop();
     }
   }
   return rows;
+}
+
+/** The grid is searched only where large-ins and small-cpt are in memory (`ruleForLoaded`). */
+function gridRows({ largeIns, smallCpt, smallBase }: SourceLogits): GridRows {
+  if (largeIns === null || smallCpt === null) throw new Error('The grid needs large-ins and small-cpt.');
+  return { largeIns, smallCpt, smallBase };
 }
 
 interface ResolvedRule {
@@ -197,7 +204,7 @@ interface ResolvedRule {
 function resolveRule(
   choice: RuleChoice,
   first: number,
-  rowAt: (position: number) => PerSource<Float32Array>,
+  rowAt: (position: number) => SourceLogits,
   gridAt: (index: number) => Float64Array,
   guides: (index: number) => boolean,
   size: number,
@@ -213,7 +220,7 @@ function resolveRule(
 function selectWeights(
   weights: Exclude<WeightChoice, { kind: 'fixed' }>,
   first: number,
-  rowAt: (position: number) => PerSource<Float32Array>,
+  rowAt: (position: number) => SourceLogits,
   gridAt: (index: number) => Float64Array,
   guides: (index: number) => boolean,
   size: number,

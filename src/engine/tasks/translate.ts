@@ -1,7 +1,6 @@
 import { generate } from '../decoding/generate.ts';
 import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import { TriMixError } from '../errors.ts';
-import { sourceIds } from '../fusion/sources.ts';
 import { language } from '../text/languages.ts';
 import { leavesScript } from '../text/scriptWatch.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
@@ -20,7 +19,7 @@ import { TrimmedStream } from './trimmedStream.ts';
  * Translates one passage: the first line of the answer to the prompt of {@link translationPrompt}.
  *
  * @throws TriMixError `text-empty`, `text-not-well-formed`, `text-binary`, `text-too-long`, `languages-equal`,
- *   `language-not-in-trio`, `rule-invalid`, `model-weights-not-finite`, `inference-failed`, `cancelled`
+ *   `language-not-in-trio`, `rule-invalid`, `source-not-loaded`, `model-weights-not-finite`, `inference-failed`, `cancelled`
  */
 export async function translate(
   trio: Trio,
@@ -40,7 +39,7 @@ export async function translate(
 
   const prompt = translationPrompt(from, to, request.text, request.examples ?? []);
   const encoded = encodeWithSpans(trio.tokenizer, prompt.text);
-  const context = Math.min(...sourceIds.map((source) => trio.models[source].contextLength));
+  const context = trio.contextLength;
   // Half of the context at the least is left for the answer of a short model.
   const limit = Math.max(Math.floor(context / 2), context - request.maxTokens);
   if (encoded.ids.length > limit) {

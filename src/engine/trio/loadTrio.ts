@@ -1,106 +1,178 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { throwIfAborted, TriMixError } from '../errors.ts';
-import { sourceIds } from '../fusion/sources.ts';
-import type { ExecutionProviderChoice } from '../runtime/executionProvider.ts';
+import type { SourceId } from '../fusion/sources.ts';
+import { planLoad, type LoadPlan, type Placement, type PlanRequest } from '../memory/loadPlan.ts';
+import { memoryInsufficient } from '../memory/shortage.ts';
+import type { ExecutionProvider } from '../runtime/executionProvider.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
-import { openModelFolder, readManifest } from '../runtime/modelFolder.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { loadTokenizer } from '../tokenizer/huggingFaceTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { LoadedTrio } from './loadedTrio.ts';
+import { missingSources, type Refusal } from './missingSources.ts';
+import { checkTogether, openTrio, type OpenedTrio } from './openTrio.ts';
+import { planRequest, type TrioBudget } from './planRequest.ts';
+import { isProviderRefusal } from './providerRefusal.ts';
 import type { Trio } from './trio.ts';
-import {
-  modelFolders,
-  trioLanguages,
-  trioManifestFile,
-  trioManifestSchema,
-  type TrioManifest,
-} from './trioManifest.ts';
+import { trioLanguages } from './trioManifest.ts';
 
+export type { TrioBudget } from './planRequest.ts';
 export type { Trio } from './trio.ts';
 
 /** How to load a trio. */
-export interface LoadTrioOptions {
-  readonly executionProvider: ExecutionProviderChoice;
+export interface LoadTrioOptions extends TrioBudget {
   /** Threads per model; default: as many as the machine runs at once. */
   readonly threads?: number;
   /** The language whose small-cpt is wanted first; default, also where the trio does not know it: its first one. */
   readonly language?: LanguageTag;
   readonly signal?: AbortSignal;
-  /** Steps done: the tokenizer and each of the three models are one step. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /**
+   * Steps done: the tokenizer and each model are one step. `source` is the model that is read next; null for the
+   * tokenizer. Begins anew where a provider refused a model and another way is tried.
+   */
+  readonly onProgress?: (done: number, total: number, source: SourceId | null) => void;
 }
 
 /**
  * Loads a trio directory. Everything is checked before it is used, the models of all languages included:
- * descriptions, file lengths, one tokenizer, logits wide enough for it. A failed load frees what it had loaded.
+ * descriptions, file lengths, one tokenizer, logits wide enough for it.
+ *
+ * Memory is estimated first. Where not all three models fit, fewer are loaded: all three, then large-ins and small-cpt,
+ * then small-cpt alone. Where a provider refuses a model, the next way is tried. `info` tells what came of it. A failed
+ * load frees what it had loaded.
  *
  * @throws TriMixError `model-file-missing`, `model-file-damaged`, `model-manifest-invalid`, `tokenizer-invalid`,
- *   `trio-tokenizers-differ`, `trio-vocabulary-mismatch`, `model-layout-unknown`, `model-graph-unsupported`, `execution-provider-unavailable`, `cancelled`
+ *   `trio-tokenizers-differ`, `trio-vocabulary-mismatch`, `model-layout-unknown`, `model-graph-unsupported`,
+ *   `memory-insufficient`, `execution-provider-unavailable`, `cancelled`
  */
 export async function loadTrio(directory: string, options: LoadTrioOptions): Promise<Trio> {
-  const { executionProvider, threads, signal, onProgress } = options;
-  const manifest = await readManifest(join(directory, trioManifestFile), trioManifestSchema);
-  const total = 1 + sourceIds.length;
-  onProgress?.(0, total);
+  const { signal, onProgress } = options;
+  const opened = await openTrio(directory, signal);
+  const request = await planRequest(opened, options);
+  const plans = usablePlans(opened, request, options);
+  onProgress?.(0, 1 + plans[0]!.placements.length, null);
   const tokenizer = await loadTokenizer(directory);
-  await checkTogether(directory, manifest, tokenizer);
+  await checkTogether(opened, tokenizer);
+  const refusals: Refusal[] = [];
+  for (const plan of plans) {
+    if (plan.placements.some((placement) => wasRefused(placement, refusals))) continue;
+    try {
+      return await loadPlan({ opened, tokenizer, plan, request, refusals }, options);
+    } catch (error) {
+      if (!(error instanceof PlacementRefused)) throw error;
+      refusals.push(error.refusal);
+    }
+  }
+  // Every way was refused: the first refusal is the one that the user's wish met.
+  throw refusals[0]!.error;
+}
+
+/** @throws TriMixError `memory-insufficient`, `execution-provider-unavailable` */
+function usablePlans(
+  { manifest }: OpenedTrio,
+  request: PlanRequest,
+  { shortage = 'load-fewer' }: TrioBudget,
+): readonly LoadPlan[] {
+  const wanted = Object.values(request.models).filter((model) => model !== null).length;
+  const whole = shortage === 'refuse';
+  const plans = planLoad(request).filter(({ placements }) => !whole || placements.length === wanted);
+  if (plans.length === 0) throw memoryInsufficient(manifest.title, request, whole);
+  return plans;
+}
+
+/** A provider did not take a model; another way may do. */
+class PlacementRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super('A provider refused a model.', { cause: refusal.error });
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Whether a plan would try again what was refused. The CPU refuses for lack of memory only: there the same model may
+ * still be taken together with fewer others.
+ */
+function wasRefused({ source, executionProvider }: Placement, refusals: readonly Refusal[]): boolean {
+  return refusals.some(
+    (refusal) =>
+      refusal.executionProvider === executionProvider &&
+      refusal.source === source &&
+      executionProvider !== 'cpu',
+  );
+}
+
+interface Load {
+  readonly opened: OpenedTrio;
+  readonly tokenizer: Tokenizer;
+  readonly plan: LoadPlan;
+  readonly request: PlanRequest;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Carries out one plan, whole or not at all. */
+async function loadPlan(
+  { opened, tokenizer, plan, request, refusals }: Load,
+  { threads, language, signal, onProgress }: LoadTrioOptions,
+): Promise<Trio> {
+  const { manifest } = opened;
+  const { placements } = plan;
   const languages = trioLanguages(manifest);
-  const first = languages.find((tag) => tag === options.language) ?? languages[0]!;
-  const load = async (folder: string): Promise<LanguageModel> => {
+  const first = languages.find((tag) => tag === language) ?? languages[0]!;
+  const total = 1 + placements.length;
+  let done = 1;
+  const load = async <T>(
+    source: SourceId,
+    work: (executionProvider: ExecutionProvider) => Promise<T>,
+  ): Promise<T | null> => {
+    const placement = placements.find((candidate) => candidate.source === source);
+    if (placement === undefined) return null;
     throwIfAborted(signal);
-    return await LanguageModel.load(join(directory, folder), { executionProvider, threads, label: folder });
+    onProgress?.(done, total, source);
+    const result = await orRefused(placement, () => work(placement.executionProvider));
+    done++;
+    return result;
   };
   const loaded: LanguageModel[] = [];
-  try {
-    for (const folder of [manifest.sources.largeIns, manifest.sources.smallBase]) {
-      onProgress?.(1 + loaded.length, total);
-      loaded.push(await load(folder));
-    }
-    onProgress?.(1 + loaded.length, total);
-    const [largeIns, smallBase] = loaded;
-    const trio = new LoadedTrio({
-      directory,
-      manifest,
-      tokenizer,
-      largeIns: largeIns!,
-      smallBase: smallBase!,
-      loadOptions: { executionProvider, threads },
+  let trio: LoadedTrio | null = null;
+  const model = (source: SourceId, folder: string): Promise<LanguageModel | null> =>
+    load(source, async (executionProvider) => {
+      const options = { executionProvider, threads, label: folder };
+      const found = await LanguageModel.load(opened.models.get(folder)!, options);
+      loaded.push(found);
+      return found;
     });
-    await trio.useLanguage(first, signal);
-    onProgress?.(total, total);
-    return trio;
+  try {
+    const largeIns = await model('largeIns', manifest.sources.largeIns);
+    const smallBase = await model('smallBase', manifest.sources.smallBase);
+    trio = new LoadedTrio({
+      opened,
+      tokenizer,
+      largeIns,
+      smallBase,
+      placements,
+      missing: missingSources(request, plan, refusals),
+      contextTokens: request.contextTokens,
+      threads,
+    });
+    const made = trio;
+    await load('smallCpt', () => made.useLanguage(first, signal));
+    onProgress?.(total, total, null);
+    return made;
   } catch (error) {
-    await Promise.all(loaded.map((model) => model.dispose()));
+    // The trio, once there is one, owns its models.
+    if (trio === null) await Promise.all(loaded.map((found) => found.dispose()));
+    else await trio.dispose();
     throw error;
   }
 }
 
-/** Every model must have been trained with the tokenizer beside them, and give a logit for each of its ids. */
-async function checkTogether(directory: string, manifest: TrioManifest, tokenizer: Tokenizer): Promise<void> {
-  const file = join(directory, 'tokenizer.json');
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  const digest = hash.digest('hex');
-  for (const folder of modelFolders(manifest)) {
-    const { tokenizerSha256, logitsWidth } = (await openModelFolder(join(directory, folder))).description;
-    if (tokenizerSha256 !== digest) {
-      throw new TriMixError('trio-tokenizers-differ', {
-        reason:
-          tokenizerSha256 === null
-            ? `${folder} has no tokenizer.json to compare with ${file}`
-            : `${folder} was made with another tokenizer than ${file}`,
-      });
-    }
-    if (logitsWidth < tokenizer.vocabularySize) {
-      throw new TriMixError('trio-vocabulary-mismatch', {
-        source: folder,
-        width: logitsWidth,
-        vocabulary: tokenizer.vocabularySize,
-      });
-    }
+/** @throws PlacementRefused where the provider is the reason, else what `work` throws */
+async function orRefused<T>({ source, executionProvider }: Placement, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TriMixError) || !isProviderRefusal(error)) throw error;
+    throw new PlacementRefused({ source, executionProvider, error });
   }
 }

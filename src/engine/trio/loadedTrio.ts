@@ -1,40 +1,49 @@
-import { join } from 'node:path';
 import { GridHistory } from '../decoding/gridHistory.ts';
 import { throwIfAborted } from '../errors.ts';
-import { perSource, sourceIds, type PerSource } from '../fusion/sources.ts';
-import type { ExecutionProviderChoice } from '../runtime/executionProvider.ts';
+import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
+import type { Placement } from '../memory/loadPlan.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { OpenedTrio } from './openTrio.ts';
 import { requireLanguage } from './requireLanguage.ts';
 import type { Trio } from './trio.ts';
-import type { TrioInfo } from './trioInfo.ts';
-import { trioLanguages, type TrioManifest } from './trioManifest.ts';
+import type { LoadedModelInfo, MissingSource, TrioInfo } from './trioInfo.ts';
+import { trioLanguages } from './trioManifest.ts';
 
 /** What a trio is made of. */
 interface Parts {
-  readonly directory: string;
-  readonly manifest: TrioManifest;
+  readonly opened: OpenedTrio;
   readonly tokenizer: Tokenizer;
-  readonly largeIns: LanguageModel;
-  readonly smallBase: LanguageModel;
-  readonly loadOptions: {
-    readonly executionProvider: ExecutionProviderChoice;
-    readonly threads: number | undefined;
-  };
+  readonly largeIns: LanguageModel | null;
+  readonly smallBase: LanguageModel | null;
+  /** Where the loaded sources are, small-cpt among them where it is wanted. */
+  readonly placements: readonly Placement[];
+  readonly missing: readonly MissingSource[];
+  /** Positions that memory was planned for. */
+  readonly contextTokens: number;
+  readonly threads: number | undefined;
 }
 
 /** A trio in memory. large-ins and small-base stay; small-cpt is that of the language in use. */
 export class LoadedTrio implements Trio {
   readonly gridHistory = new GridHistory();
+  readonly contextLength: number;
+  readonly endOfTextIds: ReadonlySet<number>;
   readonly #parts: Parts;
   #smallCpt: { readonly folder: string; readonly model: LanguageModel } | null = null;
   /** Outlives a switch that failed: what is known of the trio is still true but for the model that is not there. */
-  #info: TrioInfo | null = null;
-  #endOfTextIds: ReadonlySet<number> = new Set();
+  #info: TrioInfo;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    const descriptions = [...parts.opened.models.values()].map(({ description }) => description);
+    this.contextLength = Math.min(
+      parts.contextTokens,
+      ...descriptions.map(({ contextLength }) => contextLength),
+    );
+    this.endOfTextIds = new Set(descriptions.flatMap(({ endOfTextIds }) => endOfTextIds));
+    this.#info = this.#describe();
   }
 
   get tokenizer(): Tokenizer {
@@ -42,45 +51,37 @@ export class LoadedTrio implements Trio {
   }
 
   get info(): TrioInfo {
-    // Every trio has a language in use before anybody sees it.
-    if (this.#info === null) throw new Error('No language is in use yet.');
     return this.#info;
   }
 
-  get models(): PerSource<LanguageModel> {
-    // Only a switch of languages that failed leaves none, and every task begins by switching.
-    if (this.#smallCpt === null) throw new Error('No small-cpt is loaded: call useLanguage first.');
+  get models(): PerSource<LanguageModel | null> {
     const { largeIns, smallBase } = this.#parts;
-    return { largeIns, smallCpt: this.#smallCpt.model, smallBase };
-  }
-
-  get endOfTextIds(): ReadonlySet<number> {
-    return this.#endOfTextIds;
+    return { largeIns, smallCpt: this.#smallCpt?.model ?? null, smallBase };
   }
 
   async useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void> {
-    const { directory, manifest, loadOptions } = this.#parts;
+    const { opened, threads } = this.#parts;
+    const { manifest } = opened;
     requireLanguage({ languages: trioLanguages(manifest), title: manifest.title }, tag);
+    const placement = this.#placement('smallCpt');
     const folder = manifest.sources.smallCpt[tag]!;
-    if (this.#smallCpt?.folder === folder) return;
+    if (placement === undefined || this.#smallCpt?.folder === folder) return;
     throwIfAborted(signal);
     // Freed first: two large models might not fit.
     await this.#freeSmallCpt();
-    const model = await LanguageModel.load(join(directory, folder), { ...loadOptions, label: folder });
+    const { executionProvider } = placement;
+    const model = await LanguageModel.load(opened.models.get(folder)!.directory, {
+      executionProvider,
+      threads,
+      label: folder,
+    });
     this.#smallCpt = { folder, model };
-    this.#info = this.#describe(folder);
-    const { models } = this;
-    this.#endOfTextIds = new Set(
-      sourceIds.flatMap((source) => models[source].folder.description.endOfTextIds),
-    );
+    this.#info = this.#describe();
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([
-      this.#parts.largeIns.dispose(),
-      this.#parts.smallBase.dispose(),
-      this.#freeSmallCpt(),
-    ]);
+    const { largeIns, smallBase } = this.#parts;
+    await Promise.all([largeIns?.dispose(), smallBase?.dispose(), this.#freeSmallCpt()]);
   }
 
   async #freeSmallCpt(): Promise<void> {
@@ -91,10 +92,15 @@ export class LoadedTrio implements Trio {
     await freed?.model.dispose();
   }
 
-  #describe(smallCpt: string): TrioInfo {
-    const { directory, manifest, tokenizer } = this.#parts;
+  #placement(source: SourceId): Placement | undefined {
+    return this.#parts.placements.find((placement) => placement.source === source);
+  }
+
+  #describe(): TrioInfo {
+    const { opened, tokenizer, missing } = this.#parts;
+    const { directory, manifest } = opened;
     const { models } = this;
-    const folders: PerSource<string> = { ...manifest.sources, smallCpt };
+    const folders = { ...manifest.sources, smallCpt: this.#smallCpt?.folder ?? '' };
     return {
       directory,
       name: manifest.name,
@@ -103,18 +109,33 @@ export class LoadedTrio implements Trio {
       experimental: manifest.experimental,
       recommendedWeights: manifest.recommendedWeights,
       models: perSource((source) => {
-        const { folder, executionProvider, contextLength, logitsWidth } = models[source];
-        return {
-          source,
-          folder: folders[source],
-          executionProvider,
-          precision: folder.description.quantisation.precision,
-          bytes: folder.bytes,
-          contextLength,
-          logitsWidth,
-        };
+        const model = models[source];
+        const placement = this.#placement(source);
+        return model === null || placement === undefined
+          ? null
+          : describeModel(model, folders[source], placement);
       }),
+      missing,
+      contextLength: this.contextLength,
       vocabularySize: tokenizer.vocabularySize,
     };
   }
+}
+
+function describeModel(
+  model: LanguageModel,
+  name: string,
+  { source, main, gpu }: Placement,
+): LoadedModelInfo {
+  const { folder, executionProvider, contextLength, logitsWidth } = model;
+  return {
+    source,
+    folder: name,
+    executionProvider,
+    precision: folder.description.quantisation.precision,
+    bytes: folder.bytes,
+    memoryBytes: executionProvider === 'cpu' ? main : gpu,
+    contextLength,
+    logitsWidth,
+  };
 }

@@ -6,20 +6,23 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { TrioInfo } from './trioInfo.ts';
 
 /**
- * Three loaded models with their tokenizer. Serves one job at a time: each model caches one sequence, and only one
- * language's small-cpt is in memory.
+ * Loaded models with their tokenizer: all three where they fit. Serves one job at a time: each model caches one
+ * sequence, and only one language's small-cpt is in memory.
  */
 export interface Trio {
   readonly info: TrioInfo;
   readonly tokenizer: Tokenizer;
-  /** The models of the language in use. */
-  readonly models: PerSource<LanguageModel>;
-  /** Ids at which any of the models ends a text. */
+  /** The models of the language in use; null for a source that is not in memory. */
+  readonly models: PerSource<LanguageModel | null>;
+  /** Positions of prompt and answer together: the shortest context of the models on disk, and what memory is for. */
+  readonly contextLength: number;
+  /** Ids at which any of the trio's models ends a text, whether or not it is in memory: texts end alike. */
   readonly endOfTextIds: ReadonlySet<number>;
   /** Scores of the last prompt under the grid of weights. */
   readonly gridHistory: GridHistory;
   /**
-   * Puts a language's small-cpt in the place of the one in memory; does nothing where it is the same.
+   * Puts a language's small-cpt in the place of the one in memory; does nothing where it is the same, or where the
+   * trio was loaded without small-cpt.
    *
    * @throws TriMixError `language-not-in-trio`, `model-file-missing`, `model-file-damaged`,
    *   `execution-provider-unavailable`, `cancelled`

@@ -1,6 +1,7 @@
 import type { PerSource, SourceId } from '../fusion/sources.ts';
 import type { ExecutionProvider } from '../runtime/executionProvider.ts';
 import type { LanguageTag } from '../text/languages.ts';
+import type { TrioManifest } from './trioManifest.ts';
 
 /** One loaded model of a trio. */
 export interface LoadedModelInfo {
@@ -11,9 +12,26 @@ export interface LoadedModelInfo {
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'int4';
   /** Bytes of the model's files. */
   readonly bytes: number;
+  /** Bytes of memory it takes with a full context, estimated: main memory on the CPU, else the device's. */
+  readonly memoryBytes: number;
   /** Positions the model was made for. */
   readonly contextLength: number;
   readonly logitsWidth: number;
+}
+
+/** Why a source of a trio is not in memory. */
+export type MissingReason =
+  /** It needs so many bytes; so many were left for it, main or graphics memory, whichever comes nearer. */
+  | { readonly kind: 'memory'; readonly neededBytes: number; readonly availableBytes: number }
+  /** The execution provider did not take it, in its own words, and nothing else had room for it. */
+  | { readonly kind: 'refused'; readonly executionProvider: ExecutionProvider; readonly message: string }
+  /** Whoever loaded the trio wanted fewer. */
+  | { readonly kind: 'not-wanted' };
+
+/** A source that is not in memory. */
+export interface MissingSource {
+  readonly source: SourceId;
+  readonly reason: MissingReason;
 }
 
 /** What is known of a loaded trio. `models` changes with the language it writes. */
@@ -23,10 +41,11 @@ export interface TrioInfo {
   readonly title: string;
   readonly languages: readonly LanguageTag[];
   readonly experimental: readonly LanguageTag[];
-  readonly recommendedWeights: {
-    readonly completion: { readonly alpha: number; readonly beta: number };
-    readonly translation: { readonly alpha: number; readonly beta: number };
-  };
-  readonly models: PerSource<LoadedModelInfo>;
+  readonly recommendedWeights: TrioManifest['recommendedWeights'];
+  /** Null for a source that is not loaded; `missing` tells why. */
+  readonly models: PerSource<LoadedModelInfo | null>;
+  readonly missing: readonly MissingSource[];
+  /** Positions of prompt and answer together that it is used with. */
+  readonly contextLength: number;
   readonly vocabularySize: number;
 }

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import { isCancellation, TriMixError } from '../../engine/errors.ts';
-import type { TraceLevel, TrioInfo } from '../../engine/index.ts';
+import { isCancellation, TriMixError, type ErrorCode } from '../../engine/errors.ts';
+import type { SourceId, TraceLevel, TrioInfo } from '../../engine/index.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import { describeError, type Log } from '../log.ts';
@@ -12,9 +12,22 @@ import { RestartPolicy } from './restartPolicy.ts';
 /** What is true of the models right now. */
 export type EngineState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading'; readonly directory: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'loading';
+      readonly directory: string;
+      readonly done: number;
+      readonly total: number;
+      /** The model that is read right now; null for the tokenizer and the descriptions. */
+      readonly source: SourceId | null;
+    }
   | { readonly kind: 'ready'; readonly info: TrioInfo }
   | { readonly kind: 'failed'; readonly error: Error };
+
+/** How long a trio that did not fit into memory is not tried again. */
+const retryMemoryMs = 60_000;
+
+/** Failures of a generation that the next one need not meet. */
+const perhapsCured: readonly ErrorCode[] = ['inference-failed', 'rule-invalid', 'source-not-loaded'];
 
 export interface GenerationListener {
   readonly onText?: (delta: string) => void;
@@ -40,8 +53,8 @@ export class EngineHost {
   readonly #listeners = new Map<number, GenerationListener>();
   #thread: EngineThread | null = null;
   #load: Load | null = null;
-  /** A load that failed for a reason that trying again does not cure. */
-  #failure: { readonly key: string; readonly error: Error } | null = null;
+  /** A load that failed for a reason that trying again does not cure, or not yet. */
+  #failure: { readonly key: string; readonly error: Error; readonly until: number } | null = null;
   #lastGeneration = 0;
   #state: EngineState = { kind: 'idle' };
   #disposed = false;
@@ -61,15 +74,17 @@ export class EngineHost {
    * Makes sure that this trio is loaded, with the small-cpt of `language` where it must be loaded first. Aborting the
    * signal ends the wait, not the load, which the next request will want as well; asking for other options ends it.
    *
-   * @throws TriMixError as the engine's `loadTrio`; the same again for the same options until `retry` is called
+   * @throws TriMixError as the engine's `loadTrio`; the same again for the same options until `retry` is called (where
+   *   memory was short, for a minute)
    */
   async ensureLoaded(
     options: EngineOptions,
     signal: AbortSignal,
     language: LanguageTag | null = null,
   ): Promise<TrioInfo> {
-    const key = JSON.stringify([options.directory, options.executionProvider, options.threads]);
-    if (this.#failure?.key === key) throw this.#failure.error;
+    const { directory, executionProvider, threads, gpuMemory } = options;
+    const key = JSON.stringify([directory, executionProvider, threads, gpuMemory]);
+    if (this.#failure?.key === key && performance.now() < this.#failure.until) throw this.#failure.error;
     if (this.#load !== null && this.#load.key !== key) await this.#abandonLoad(this.#load);
     this.#load ??= this.#startLoad(key, options, language);
     return await waitUnlessAborted(this.#load.promise, signal);
@@ -101,11 +116,14 @@ export class EngineHost {
     }
   }
 
-  /** Frees the models' memory. The next request loads them again. */
+  /** Frees the models' memory. The next request loads them again, also those that had failed to load. */
   async unload(): Promise<void> {
-    if (this.#load === null) return;
-    await this.#abandonLoad(this.#load);
-    await this.#thread?.request('unload', {});
+    if (!this.wanted) return;
+    this.#failure = null;
+    if (this.#load !== null) {
+      await this.#abandonLoad(this.#load);
+      await this.#thread?.request('unload', {});
+    }
     this.#report({ kind: 'idle' });
   }
 
@@ -151,7 +169,7 @@ export class EngineHost {
     const wait = this.#restarts.delay(performance.now());
     if (wait === null) throw new TriMixError('engine-stopped', { reason: 'it has stopped too often' });
     await sleep(wait, signal);
-    this.#report({ kind: 'loading', directory: options.directory, done: 0, total: 0 });
+    this.#report({ kind: 'loading', directory: options.directory, done: 0, total: 0, source: null });
     return await this.#currentThread().request('load', { ...options, language }, signal);
   }
 
@@ -167,7 +185,9 @@ export class EngineHost {
   /** Remembers a failure that trying again does not cure. */
   #fail(key: string, cause: unknown): void {
     const error = cause instanceof Error ? cause : new Error(String(cause));
-    this.#failure = { key, error };
+    // Another program may close: so much memory is looked at again, but not at every keystroke.
+    const isShort = error instanceof TriMixError && error.code === 'memory-insufficient';
+    this.#failure = { key, error, until: isShort ? performance.now() + retryMemoryMs : Infinity };
     this.#log.error(describeError(error));
     this.#report({ kind: 'failed', error });
   }
@@ -177,8 +197,7 @@ export class EngineHost {
     if (!(error instanceof TriMixError)) return;
     if (error.code === 'model-weights-not-finite' && this.#load !== null) this.#fail(this.#load.key, error);
     // Settings may be corrected and a graphics card may come back: the next request tries again.
-    if (error.code === 'inference-failed' || error.code === 'rule-invalid')
-      this.#report({ kind: 'failed', error });
+    if (perhapsCured.includes(error.code)) this.#report({ kind: 'failed', error });
   }
 
   /** A loaded trio whose last generation failed counts as ready again. */
@@ -200,8 +219,8 @@ export class EngineHost {
 
   #startThread(): EngineThread {
     const thread = new EngineThread(this.#spawn());
-    thread.onNotification('loadProgress', ({ done, total }) => {
-      if (this.#state.kind === 'loading') this.#report({ ...this.#state, done, total });
+    thread.onNotification('loadProgress', (progress) => {
+      if (this.#state.kind === 'loading') this.#report({ ...this.#state, ...progress });
     });
     thread.onNotification('trioChanged', ({ info }) => {
       if (this.#load === null) return;

@@ -4,6 +4,7 @@ import type {
   Decision,
   ExecutionProviderChoice,
   Generation,
+  SourceId,
   TraceLevel,
   TranslationRequest,
   TrioInfo,
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly executionProvider: ExecutionProviderChoice;
   /** Threads per model; null for the engine's own choice. */
   readonly threads: number | null;
+  /** Bytes of graphics memory where the system tells it wrongly; null to ask the system. */
+  readonly gpuMemory: number | null;
 }
 
 /** One thing to generate, as data. */
@@ -39,7 +42,8 @@ export interface EngineRequests {
 
 /** Notifications from the engine's thread; `id` is the one of the `generate` request. */
 export interface EngineNotifications {
-  loadProgress: { readonly done: number; readonly total: number };
+  /** `source` is the model that is read next; null for the tokenizer and the descriptions. */
+  loadProgress: { readonly done: number; readonly total: number; readonly source: SourceId | null };
   /** A generation wanted the small-cpt of another language. */
   trioChanged: { readonly info: TrioInfo };
   text: { readonly id: number; readonly delta: string };

@@ -1,4 +1,4 @@
-import { smallCptLanguage, type TrioInfo } from '../../engine/index.ts';
+import { smallCptLanguage, throwIfAborted, type TrioInfo } from '../../engine/index.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
@@ -7,34 +7,45 @@ import type { TraceRecorder } from '../traces/traceRecorder.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
 
-/** Runs generations with the trio of the settings, and records them. Its callers hold a turn of the job queue. */
+/**
+ * Chooses the directory of the trio that writes a language, where the settings name no path: the one chosen for the
+ * language, else an installed one that writes it, else the demo. Null for a language that no small-cpt is needed for.
+ */
+export type ChooseTrio = (language: LanguageTag | null, settings: ServerSettings) => Promise<string>;
+
+/** Runs generations with the trio of the language, and records them. Its callers hold a turn of the job queue. */
 export class Generations {
   readonly #host: EngineHost;
   readonly #recorder: TraceRecorder;
   readonly #settings: () => ServerSettings;
-  readonly #demoTrio: string;
+  readonly #chooseTrio: ChooseTrio;
+  /** The language of the last generation: what is loaded anew after a change of the settings is for it. */
+  #language: LanguageTag | null = null;
 
   constructor(parts: {
     readonly host: EngineHost;
     readonly recorder: TraceRecorder;
     readonly settings: () => ServerSettings;
-    /** Directory of the bundled demo trio. */
-    readonly demoTrio: string;
+    readonly chooseTrio: ChooseTrio;
   }) {
     this.#host = parts.host;
     this.#recorder = parts.recorder;
     this.#settings = parts.settings;
-    this.#demoTrio = parts.demoTrio;
+    this.#chooseTrio = parts.chooseTrio;
   }
 
   /**
-   * Loads the trio of the settings unless it is loaded, with the small-cpt of `language` first. Errors as
-   * {@link EngineHost.ensureLoaded}.
+   * Loads the trio of a language unless it is loaded, with the language's small-cpt first; another trio is unloaded
+   * before. Without a language it is that of the last one. Errors as {@link EngineHost.ensureLoaded}.
    */
   async prepare(signal: AbortSignal, language: LanguageTag | null = null): Promise<TrioInfo> {
-    const { trioPath, executionProvider, threads } = this.#settings();
-    const options: EngineOptions = { directory: trioPath ?? this.#demoTrio, executionProvider, threads };
-    return await this.#host.ensureLoaded(options, signal, language);
+    this.#language = language ?? this.#language;
+    const settings = this.#settings();
+    const { executionProvider, threads, gpuMemory } = settings;
+    const directory = settings.trioPath ?? (await this.#chooseTrio(this.#language, settings));
+    throwIfAborted(signal);
+    const options: EngineOptions = { directory, executionProvider, threads, gpuMemory };
+    return await this.#host.ensureLoaded(options, signal, this.#language);
   }
 
   /** Runs one generation after `prepare`. Errors as {@link EngineHost.generate}. */

@@ -6,10 +6,13 @@ import type { Generations } from '../engine/generations.ts';
 import { IdleTimer } from '../jobs/idleTimer.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { Log } from '../log.ts';
+import { toResponseError } from '../rpc/errors.ts';
+import type { TriMixConnection } from '../rpc/trimixConnection.ts';
 import type { Feature } from './feature.ts';
 import type { SettingsFeature } from './settings.ts';
 
 interface Parts {
+  readonly connection: TriMixConnection;
   readonly host: EngineHost;
   readonly generations: Generations;
   readonly queue: JobQueue;
@@ -17,7 +20,10 @@ interface Parts {
   readonly log: Log;
 }
 
-/** Loads other models when the settings ask for them, unloads them when nobody uses them, ends the engine at the end. */
+/**
+ * Loads other models when the settings ask for them, unloads them when nobody uses them or the user wants the memory,
+ * ends the engine at the end.
+ */
 export class EngineLifecycleFeature implements Feature {
   readonly #parts: Parts;
   readonly #idle: IdleTimer;
@@ -28,9 +34,10 @@ export class EngineLifecycleFeature implements Feature {
   }
 
   initialize(): Partial<ServerCapabilities> {
-    const { settings, queue } = this.#parts;
+    const { connection, settings, queue } = this.#parts;
     settings.onChange((changed) => this.#settingsChanged(changed));
     queue.onSettled(() => this.#idle.restart(settings.current.unloadAfterMinutes));
+    connection.onRequest('trimix/models/unload', () => this.#unloadNow());
     return {};
   }
 
@@ -53,6 +60,17 @@ export class EngineLifecycleFeature implements Feature {
     const { host, queue } = this.#parts;
     // A job that outlasts the time is no idleness; its end starts the clock anew.
     if (!queue.busy && host.wanted) this.#maintain(() => host.unload());
+  }
+
+  /** Ends what runs, also a load under way, and frees the models. */
+  async #unloadNow(): Promise<null> {
+    const { host, queue } = this.#parts;
+    try {
+      await queue.run('unload', () => host.unload());
+      return null;
+    } catch (error) {
+      throw toResponseError(error);
+    }
   }
 
   #maintain(work: (signal: AbortSignal) => Promise<unknown>): void {

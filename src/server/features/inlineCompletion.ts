@@ -105,7 +105,7 @@ export class InlineCompletionFeature implements Feature {
                 language,
                 maxTokens,
                 endAt: 'sentence',
-                rule: resolveRule(rule, trio, 'completion'),
+                rule: resolveRule(rule, trio, { kind: 'completion', language }),
                 sampling: { kind: 'greedy' },
                 timeLimitMs,
               },

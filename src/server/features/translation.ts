@@ -77,7 +77,7 @@ export class TranslationFeature implements Feature {
   ): Promise<TranslateResult> {
     const { connection, generations, settings } = this.#parts;
     const { rule: ruleSetting, maxTokens } = settings().translation;
-    const rule = resolveRule(ruleSetting, trio, 'translation');
+    const rule = resolveRule(ruleSetting, trio, { kind: 'translation', from, to });
 
     let translated = '';
     const stream = (delta: string): void =>

@@ -2,9 +2,9 @@ import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
 
 /**
  * What the engine may be asked to do. `retrace` repeats a finished generation to record its decisions;
- * `maintenance` loads or unloads models.
+ * `maintenance` loads or unloads models; `unload` does so because the user wants the memory back.
  */
-export type JobKind = 'completion' | 'translation' | 'retrace' | 'maintenance';
+export type JobKind = 'completion' | 'translation' | 'retrace' | 'maintenance' | 'unload';
 
 interface Policy {
   /** Kinds that nobody wants any more once a job of this kind arrives. */
@@ -20,6 +20,8 @@ const policies: Readonly<Record<JobKind, Policy>> = {
   translation: { supersedes: ['completion', 'retrace'], refusedDuring: [] },
   retrace: { supersedes: [], refusedDuring: [] },
   maintenance: { supersedes: ['completion', 'retrace', 'maintenance'], refusedDuring: [] },
+  // Asked for in so many words too: whatever runs ends at its next step.
+  unload: { supersedes: ['completion', 'translation', 'retrace', 'maintenance'], refusedDuring: [] },
 };
 
 interface Job {

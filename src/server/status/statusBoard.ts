@@ -58,7 +58,13 @@ export function serverStatus(engine: EngineState, task: Task | null): ServerStat
     case 'idle':
       return { kind: 'idle' };
     case 'loading':
-      return { kind: 'loading', trio: basename(engine.directory), done: engine.done, total: engine.total };
+      return {
+        kind: 'loading',
+        trio: basename(engine.directory),
+        done: engine.done,
+        total: engine.total,
+        source: engine.source,
+      };
     case 'ready': {
       const trio = trioStatus(engine.info);
       return task === null ? { kind: 'ready', trio } : { kind: 'working', trio, task };
@@ -80,9 +86,12 @@ function trioStatus(info: TrioInfo): TrioStatus {
     title: info.title,
     languages: info.languages,
     experimental: info.experimental,
-    models: sourceIds.map((source) => {
-      const { folder, executionProvider, precision, bytes } = info.models[source];
-      return { source, folder, executionProvider, precision, bytes };
+    models: sourceIds.flatMap((source) => {
+      const model = info.models[source];
+      if (model === null) return [];
+      const { folder, executionProvider, precision, bytes, memoryBytes } = model;
+      return { source, folder, executionProvider, precision, bytes, memoryBytes };
     }),
+    missing: info.missing,
   };
 }

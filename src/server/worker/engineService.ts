@@ -11,6 +11,7 @@ import type {
   GenerationTask,
 } from '../engine/engineRpc.ts';
 import { withCancellation } from '../rpc/abort.ts';
+import { collectGarbage } from './collectGarbage.ts';
 
 type Handlers = {
   readonly [M in keyof EngineRequests]: (
@@ -59,19 +60,13 @@ export class EngineService {
     signal: AbortSignal,
   ): Promise<EngineRequests['load']['result']> {
     await this.#unload();
-    let percent = -1;
     this.#trio = await loadTrio(options.directory, {
       executionProvider: options.executionProvider,
       ...(options.threads === null ? {} : { threads: options.threads }),
       ...(options.language === null ? {} : { language: options.language }),
+      ...(options.gpuMemory === null ? {} : { gpuMemory: options.gpuMemory }),
       signal,
-      onProgress: (done, total) => {
-        // The bar of the status moves by whole percents: more messages would only be noise.
-        const next = total > 0 ? Math.floor((100 * done) / total) : 0;
-        if (next === percent) return;
-        percent = next;
-        this.#notify('loadProgress', { done, total });
-      },
+      onProgress: (done, total, source) => this.#notify('loadProgress', { done, total, source }),
     });
     return this.#trio.info;
   }
@@ -79,7 +74,9 @@ export class EngineService {
   async #unload(): Promise<null> {
     const trio = this.#trio;
     this.#trio = null;
-    await trio?.dispose();
+    if (trio === null) return null;
+    await trio.dispose();
+    collectGarbage();
     return null;
   }
 

@@ -113,9 +113,9 @@ describe('sources of weight 0', () => {
     const { trace } = await complete(trio, request(), { trace: 'used' });
     expect(trace[0]!.sources.smallBase).toBeNull();
     expect(trace[0]!.sources.smallCpt).not.toBeNull();
-    const before = [...trio.models.smallBase.cachedIds];
+    const before = [...trio.models.smallBase!.cachedIds];
     await complete(trio, request({ prefix: 'བོད་ཡིག་' }));
-    expect(trio.models.smallBase.cachedIds).toEqual(before);
+    expect(trio.models.smallBase!.cachedIds).toEqual(before);
   });
 });
 

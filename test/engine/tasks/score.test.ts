@@ -29,7 +29,7 @@ describe('measuring', () => {
       [single('smallCpt')],
     );
     const ids = trio.tokenizer.encode(text);
-    const model = trio.models.smallCpt;
+    const model = trio.models.smallCpt!;
     model.rewind(0);
     let nll = 0;
     for (let i = 0; i + 1 < ids.length; i++) {

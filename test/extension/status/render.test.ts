@@ -17,8 +17,10 @@ const trio: TrioStatus = {
       executionProvider: 'cpu',
       precision: 'fp32',
       bytes: 3_200_000,
+      memoryBytes: 60_000_000,
     },
   ],
+  missing: [],
 };
 const up = (status: ServerStatus): ServerLife => ({ kind: 'up', status });
 const show = (life: ServerLife, more: Partial<StatusInput> = {}) =>
@@ -31,7 +33,7 @@ describe('the status item', () => {
     ['idle', up({ kind: 'idle' }), '$(pencil) TriMix', 'normal'],
     [
       'loading',
-      up({ kind: 'loading', trio: 'demo', done: 1, total: 3 }),
+      up({ kind: 'loading', trio: 'demo', done: 1, total: 3, source: 'largeIns' }),
       '$(loading~spin) TriMix 1/3',
       'normal',
     ],

@@ -3,7 +3,7 @@ import { directed, heldOut } from '../../../scripts/evalDemo/heldOut.ts';
 import { judge } from '../../../scripts/evalDemo/judge.ts';
 import { oracleName, perplexities } from '../../../scripts/evalDemo/perplexities.ts';
 import { samples } from '../../../scripts/evalDemo/samples.ts';
-import { translate, type Trio } from '../../../src/engine/index.ts';
+import { recommendedRule, translate, type Trio } from '../../../src/engine/index.ts';
 import { languageTags } from '../../../src/engine/text/languages.ts';
 import { loadDemo } from '../../engine/demo.ts';
 
@@ -40,7 +40,7 @@ describe.each(languageTags)('the demo on held-out %s', (tag) => {
   });
 
   it('translates into the script of the language, given examples', async () => {
-    const weights = { kind: 'fixed', ...trio.info.recommendedWeights.translation } as const;
+    const rule = recommendedRule(trio.info, { kind: 'translation', from: 'en', to: tag });
     const examples = directed(language.examples, true).slice(0, 3);
     let sound = 0;
     for (const { source } of directed(language.pairs, true).slice(0, translated)) {
@@ -49,7 +49,7 @@ describe.each(languageTags)('the demo on held-out %s', (tag) => {
         from: 'en',
         to: tag,
         examples,
-        rule: { kind: 'trimix', weights },
+        rule,
         sampling: { kind: 'greedy' },
         maxTokens: 24,
       });

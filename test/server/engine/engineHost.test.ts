@@ -7,7 +7,7 @@ import type { EngineOptions, GenerationTask } from '../../../src/server/engine/e
 import type { Bundles } from '../endToEnd/bundles.ts';
 import { buildBundles, demoTrio } from '../endToEnd/bundles.ts';
 
-const demo: EngineOptions = { directory: demoTrio, executionProvider: 'cpu', threads: 1 };
+const demo: EngineOptions = { directory: demoTrio, executionProvider: 'cpu', threads: 1, gpuMemory: null };
 const never = new AbortController().signal;
 
 /**

@@ -73,7 +73,7 @@ describe('resolveRule', () => {
   } as TrioInfo;
 
   it('takes the weights of the trio for the task', () => {
-    expect(resolveRule('recommended', trio, 'translation')).toEqual({
+    expect(resolveRule('recommended', trio, { kind: 'translation', from: 'en', to: 'bo' })).toEqual({
       kind: 'trimix',
       weights: { kind: 'fixed', alpha: 0.5, beta: 0.5 },
     });
@@ -81,6 +81,6 @@ describe('resolveRule', () => {
 
   it('takes a chosen rule as it is', () => {
     const rule = { kind: 'single', source: 'largeIns' } as const;
-    expect(resolveRule(rule, trio, 'completion')).toBe(rule);
+    expect(resolveRule(rule, trio, { kind: 'completion', language: 'bo' })).toBe(rule);
   });
 });

@@ -18,9 +18,12 @@ const info: TrioInfo = {
     executionProvider: 'cpu' as const,
     precision: 'int8' as const,
     bytes: 1,
+    memoryBytes: 2,
     contextLength: 1_024,
     logitsWidth: 8_192,
   })),
+  missing: [],
+  contextLength: 1_024,
   vocabularySize: 8_192,
 };
 
@@ -55,7 +58,22 @@ it('keeps the code of a foreseen failure and calls any other unknown', () => {
   });
 });
 
-it('names a loading trio by its folder', () => {
-  const status = serverStatus({ kind: 'loading', directory: '/models/demo', done: 1, total: 4 }, null);
-  expect(status).toEqual({ kind: 'loading', trio: 'demo', done: 1, total: 4 });
+it('names a loading trio by its folder, and the model that is read', () => {
+  const progress = { done: 1, total: 4, source: 'largeIns' } as const;
+  const status = serverStatus({ kind: 'loading', directory: '/models/demo', ...progress }, null);
+  expect(status).toEqual({ kind: 'loading', trio: 'demo', ...progress });
+});
+
+it('tells the models that are loaded, and why others are not', () => {
+  const missing = [
+    { source: 'smallBase', reason: { kind: 'memory', neededBytes: 3, availableBytes: 2 } },
+  ] as const;
+  const reduced = { ...info, models: { ...info.models, smallBase: null }, missing };
+  const status = serverStatus({ kind: 'ready', info: reduced }, null);
+  expect(status).toMatchObject({ kind: 'ready', trio: { missing } });
+  if (status.kind !== 'ready') throw new Error(status.kind);
+  expect(status.trio.models.map(({ source, memoryBytes }) => [source, memoryBytes])).toEqual([
+    ['largeIns', 2],
+    ['smallCpt', 2],
+  ]);
 });

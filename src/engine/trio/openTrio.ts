@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { throwIfAborted, TriMixError } from '../errors.ts';
+import { perSource, type PerSource } from '../fusion/sources.ts';
+import { modelMemory, modelSize, type ModelSize } from '../memory/modelMemory.ts';
+import { openModelFolder, readManifest, type ModelFolder } from '../runtime/modelFolder.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { modelFolders, trioManifestFile, trioManifestSchema, type TrioManifest } from './trioManifest.ts';
+
+/** A trio on disk whose descriptions are valid and whose files are there in full length. Nothing of it is loaded. */
+export interface OpenedTrio {
+  readonly directory: string;
+  readonly manifest: TrioManifest;
+  /** Every model once, by the name of its folder. */
+  readonly models: ReadonlyMap<string, ModelFolder>;
+}
+
+/**
+ * Reads the descriptions of a trio, the models of all languages included, and checks the length of their files.
+ *
+ * @throws TriMixError `model-file-missing`, `model-manifest-invalid`, `model-file-damaged`, `model-layout-unknown`,
+ *   `model-graph-unsupported`, `cancelled`
+ */
+export async function openTrio(directory: string, signal?: AbortSignal): Promise<OpenedTrio> {
+  const manifest = await readManifest(join(directory, trioManifestFile), trioManifestSchema);
+  const models = new Map<string, ModelFolder>();
+  for (const name of modelFolders(manifest)) {
+    throwIfAborted(signal);
+    models.set(name, await openModelFolder(join(directory, name), signal));
+  }
+  return { directory, manifest, models };
+}
+
+/**
+ * Every model must have been trained with the tokenizer beside them, and give a logit for each of its ids.
+ *
+ * @throws TriMixError `trio-tokenizers-differ`, `trio-vocabulary-mismatch`
+ */
+export async function checkTogether({ directory, models }: OpenedTrio, tokenizer: Tokenizer): Promise<void> {
+  const file = join(directory, 'tokenizer.json');
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  const digest = hash.digest('hex');
+  for (const [folder, { description }] of models) {
+    const { tokenizerSha256, logitsWidth } = description;
+    if (tokenizerSha256 !== digest) {
+      throw new TriMixError('trio-tokenizers-differ', {
+        reason:
+          tokenizerSha256 === null
+            ? `${folder} has no tokenizer.json to compare with ${file}`
+            : `${folder} was made with another tokenizer than ${file}`,
+      });
+    }
+    if (logitsWidth < tokenizer.vocabularySize) {
+      throw new TriMixError('trio-vocabulary-mismatch', {
+        source: folder,
+        width: logitsWidth,
+        vocabulary: tokenizer.vocabularySize,
+      });
+    }
+  }
+}
+
+/**
+ * Sizes of a trio's models for planning. Where languages have a small-cpt each, the largest counts: a change of the
+ * language must not need more room than there is.
+ */
+export function trioSizes({ manifest, models }: OpenedTrio): PerSource<ModelSize> {
+  const { largeIns, smallBase, smallCpt } = manifest.sources;
+  const folders = { largeIns: [largeIns], smallCpt: Object.values(smallCpt), smallBase: [smallBase] };
+  return perSource((source) =>
+    folders[source]
+      .map((folder) => modelSize(models.get(folder)!))
+      .reduce((largest, size) => (weight(size) > weight(largest) ? size : largest)),
+  );
+}
+
+/** Any fixed number of tokens orders models as well as another. */
+const weight = (size: ModelSize): number => modelMemory(size, 'cpu', 1).main;

@@ -1,0 +1,48 @@
+import { perSource, sourceIds, type SourceId } from '../fusion/sources.ts';
+import type { PlanRequest } from '../memory/loadPlan.ts';
+import { mainMemory, usableMemory } from '../memory/machineMemory.ts';
+import { defaultContextTokens } from '../memory/modelMemory.ts';
+import { readMachineMemory } from '../memory/readMachineMemory.ts';
+import { smallestModelForGpu, type ExecutionProviderChoice } from '../runtime/executionProvider.ts';
+import { availableProviders } from '../runtime/probe.ts';
+import { trioSizes, type OpenedTrio } from './openTrio.ts';
+
+/** What a trio may take of the machine, and what of it is wanted. */
+export interface TrioBudget {
+  readonly executionProvider: ExecutionProviderChoice;
+  /** The sources that are wanted; default: all. */
+  readonly sources?: readonly SourceId[];
+  /** Where not all of them fit: `load-fewer` (default) goes on with those that do, `refuse` loads nothing. */
+  readonly shortage?: 'load-fewer' | 'refuse';
+  /** The most that the models may take of main memory, in bytes; default: what is free. */
+  readonly memoryLimit?: number;
+  /** Bytes of graphics memory where the system tells it wrongly; default: ask the system. */
+  readonly gpuMemory?: number;
+  /** Positions of prompt and answer together that memory is planned for and the trio is used with. */
+  readonly contextTokens?: number;
+}
+
+/** What planning a trio depends on: its sizes, the providers, the memory that is free now. */
+export async function planRequest(opened: OpenedTrio, budget: TrioBudget): Promise<PlanRequest> {
+  const { executionProvider: choice, sources = sourceIds } = budget;
+  const sizes = trioSizes(opened);
+  const models = perSource((source) => (sources.includes(source) ? sizes[source] : null));
+  const providers = availableProviders();
+  // Asking for graphics memory takes time that small models and a wish for the CPU need not spend.
+  const usesGpu =
+    choice === 'auto'
+      ? Object.values(models).some((size) => size !== null && size.bytes >= smallestModelForGpu)
+      : choice !== 'cpu';
+  const machine = usesGpu
+    ? await readMachineMemory(providers, budget.gpuMemory ?? null)
+    : { ...mainMemory(), gpu: null };
+  const contextTokens = budget.contextTokens ?? defaultContextTokens;
+  const shortest = Math.min(...[...opened.models.values()].map((model) => model.description.contextLength));
+  return {
+    models,
+    choice,
+    providers,
+    memory: usableMemory(machine, budget.memoryLimit ?? null),
+    contextTokens: Math.min(contextTokens, shortest),
+  };
+}
