@@ -36,6 +36,7 @@ const bundles = [
       extension: 'src/extension/main.ts',
       server: 'src/server/main.ts',
       engineWorker: 'src/server/engineWorker.ts',
+      smokeTest: 'src/engine/runtime/smokeTest/child.ts',
     },
     outdir,
     outExtension: { '.js': '.cjs' },

@@ -87,7 +87,7 @@ async function debianRelease(): Promise<{ readonly name: string; readonly reposi
   for (const line of targets.split('\n')) {
     const [name, repository] = line.split(' ');
     if (name === undefined || repository === undefined) continue;
-    if (/^[a-z]+$/u.test(name) && repository.endsWith("/debian/")) return { name, repository };
+    if (/^[a-z]+$/u.test(name) && repository.endsWith('/debian/')) return { name, repository };
   }
   throw new Error('apt is configured for no release of Debian.');
 }

@@ -28,7 +28,7 @@ export const benchCommand = defineCommand({
           ? await withTrio({ ...values, whole: true }, io, (trio) => decodeSuite(trio, quick, io))
           : await loadSuite(
               trioDirectory(values.trio, io),
-              trioBudget({ ...values, whole: true }),
+              trioBudget({ ...values, whole: true }, io),
               quick,
               io,
             ),

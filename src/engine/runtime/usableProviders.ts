@@ -1,7 +1,15 @@
 import { throwIfAborted } from '../errors.ts';
+import type { ExecutionProvider } from './executionProvider.ts';
 import { probeExecutionProviders, type ProviderReport } from './probe.ts';
 import { testProvider, type ProviderTests, type TestOptions } from './smokeTest/providerTests.ts';
 import { describeVerdict } from './smokeTest/verdict.ts';
+
+/** Which providers to try, and how. */
+export interface UsableProvidersOptions extends TestOptions {
+  readonly tests: ProviderTests;
+  /** The one provider to be tried besides the CPU; the others are left out. Default: all. */
+  readonly only?: ExecutionProvider | null | undefined;
+}
 
 /**
  * All providers TriMix knows, with what the installed ONNX Runtime and, for those it has, a test in a process of its own
@@ -11,11 +19,13 @@ import { describeVerdict } from './smokeTest/verdict.ts';
  */
 export async function usableProviders({
   tests,
+  only = null,
   ...options
-}: TestOptions & { readonly tests: ProviderTests }): Promise<readonly ProviderReport[]> {
+}: UsableProvidersOptions): Promise<readonly ProviderReport[]> {
   const reports: ProviderReport[] = [];
   for (const report of probeExecutionProviders()) {
     throwIfAborted(options.signal);
+    if (only !== null && report.provider !== only && report.provider !== 'cpu') continue;
     reports.push(report.available && report.provider !== 'cpu' ? await tested(report) : report);
   }
   return reports;

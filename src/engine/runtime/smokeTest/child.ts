@@ -9,7 +9,7 @@ const [, , provider, directory] = process.argv;
 if (process.send === undefined || directory === undefined || !isProvider(provider)) {
   throw new Error('This file is started by TriMix to try an execution provider.');
 }
-process.send(await smokeTest(provider, directory));
+void smokeTest(provider, directory).then((verdict) => process.send?.(verdict));
 
 function isProvider(name: string | undefined): name is ExecutionProvider {
   return name !== 'auto' && executionProviderChoices.some((choice) => choice === name);
