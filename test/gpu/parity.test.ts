@@ -16,9 +16,18 @@ const ids = Array.from({ length: 50 }, (_, index) => (index * 37 + 11) % vocabul
 /** Where the sequence is rewound to: behind all windows, and in the middle of a piece. */
 const rewound = 20;
 
+/** Each further shape of heads costs software Vulkan half a minute: all of them only where they are asked for. */
+const everything = process.env['TRIMIX_GPU_TESTS'] === 'all';
+
 const variants = readdirSync(architectureFixtures, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  .filter(
+    (name) =>
+      everything || ['gemma3-pattern', 'llama2-small-heads', 'llama3-tied', 'qwen2-sliding'].includes(name),
+  );
+const blockVariants = everything ? variants : ['gemma3-pattern', 'qwen2-sliding'];
+const blockSizes = everything ? [16, 32, 64, 128, 256] : [16, 256];
 
 /** Logits of all positions: read at once, then again from {@link rewound} on, token by token. */
 async function logitsOn(provider: ExecutionProvider, directory: string): Promise<readonly Float32Array[]> {
@@ -58,23 +67,21 @@ describe('in single precision WebGPU computes what the CPU computes', () => {
     expect(await largestDistance(name, {})).toBeLessThan(1e-5);
   });
 
-  test.each(['qwen2-sliding', 'gemma3-pattern', 'llama2-small-heads', 'llama3-tied'])(
-    '%s with weights stored as halves',
-    async (name) => {
-      expect(await largestDistance(name, { precision: 'fp16' })).toBeLessThan(1e-5);
-    },
-  );
+  test.each(blockVariants)('%s with weights stored as halves', async (name) => {
+    expect(await largestDistance(name, { precision: 'fp16' })).toBeLessThan(1e-5);
+  });
 });
 
-// The CPU rounds activations to 8 bits and WebGPU does so for some widths only, hence the distance. Weights are random,
-// which forgives less than training does; logits that have nothing to do with each other are 1.4 apart.
+// The CPU rounds activations to 8 bits, which alone puts it 2 to 5 % from exact arithmetic here; WebGPU does so for some
+// widths only, and is then 1 % from it. Weights are random, which forgives less than training does; logits that have
+// nothing to do with each other are 1.4 apart.
 describe('blocks of integers come as near to the CPU as its rounding of activations lets them', () => {
-  test.each(['qwen2-sliding', 'gemma3-pattern', 'llama2-small-heads', 'llama3-tied'])('%s', async (name) => {
+  test.each(blockVariants)('%s', async (name) => {
     expect(await largestDistance(name, { precision: 'int8' })).toBeLessThan(0.12);
     expect(await largestDistance(name, { precision: 'int4' })).toBeLessThan(0.12);
   });
 
-  test.each([16, 32, 64, 128, 256] as const)('blocks of %i', async (blockSize) => {
+  test.each(blockSizes)('blocks of %i', async (blockSize) => {
     expect(await largestDistance('qwen2-sliding', { precision: 'int8', blockSize })).toBeLessThan(0.12);
     expect(await largestDistance('qwen2-sliding', { precision: 'int4', blockSize })).toBeLessThan(0.12);
   });
