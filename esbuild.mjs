@@ -39,6 +39,7 @@ const bundles = [
       modelsWorker: 'src/server/modelsWorker.ts',
       // Started by whatever bundle converts a model, the command line's as well: it looks for it beside itself.
       weightThread: 'src/models/convert/parallel/weightThread.ts',
+      smokeTest: 'src/engine/runtime/smokeTest/child.ts',
     },
     outdir,
     outExtension: { '.js': '.cjs' },

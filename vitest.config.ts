@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/host/**', 'test/ui/**', 'node_modules/**'],
+    exclude: ['test/host/**', 'test/ui/**', 'test/gpu/**', 'node_modules/**'],
     // onnxruntime-node is a native addon: a process each, so that a crash names its file.
     pool: 'forks',
     testTimeout: 60_000,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { packageStage } from '../scripts/package.ts';
 import { projectRoot, stageExtension, thisTarget } from '../scripts/stage.ts';
+import { softwareVulkan } from './gpu/softwareVulkan.ts';
 import { bundleHostSuite } from './host/bundle.ts';
 import { readMocha, readPlaywright, readVitest, type Tally, tallyLine } from './tally.ts';
 import { ensureBrowser } from './vscode-host/browser.ts';
@@ -47,6 +48,16 @@ const steps = {
     const { code } = await tool('playwright', 'test', ...extra);
     return withExitCode(await readPlaywright(path.join(results, 'ui.json')), code === 0);
   },
+  gpu: async (extra) => {
+    const env = await graphicsEnvironment();
+    if (env === null) return { passed: 0, failed: 0, skipped: 1 };
+    const file = path.join(results, 'gpu.json');
+    const config = ['--config', path.join('test', 'gpu', 'vitest.config.ts')];
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const args = [path.join('node_modules', '.bin', 'vitest'), 'run', ...config, ...reporters, ...extra];
+    const { code } = await tryCommand(process.execPath, args, { cwd: projectRoot, output: 'show', env });
+    return withExitCode(await readVitest(file), code === 0);
+  },
   screenshots: async (extra) => {
     await prepareBrowserTests();
     process.env['TRIMIX_SCREENSHOTS'] = '1';
@@ -56,7 +67,15 @@ const steps = {
 type StepName = keyof typeof steps;
 
 /** What `npm test` runs. */
-const allSteps = ['build', 'types', 'lint', 'unit', 'host', 'ui'] as const satisfies readonly StepName[];
+const allSteps = [
+  'build',
+  'types',
+  'lint',
+  'unit',
+  'gpu',
+  'host',
+  'ui',
+] as const satisfies readonly StepName[];
 
 const { chosen, extra } = readArguments(process.argv.slice(2));
 await mkdir(results, { recursive: true });
@@ -81,6 +100,18 @@ async function attempt(name: StepName): Promise<boolean | Tally> {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return isRunner(name) ? { passed: 0, failed: 1, skipped: 0 } : false;
+  }
+}
+
+/** The environment of tests on a graphics card: the machine's own with `TRIMIX_VULKAN=system`, else software Vulkan. */
+async function graphicsEnvironment(): Promise<NodeJS.ProcessEnv | null> {
+  if (process.env['TRIMIX_VULKAN'] === 'system') return process.env;
+  try {
+    return { ...process.env, ...(await softwareVulkan(say)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    say(`Software Vulkan cannot be had here, so what needs a graphics card was not tested. ${reason}`);
+    return null;
   }
 }
 
@@ -149,7 +180,7 @@ function readArguments(given: readonly string[]): { chosen: readonly StepName[];
 }
 
 function isRunner(name: StepName): boolean {
-  return name === 'unit' || name === 'host' || name === 'ui';
+  return name === 'unit' || name === 'gpu' || name === 'host' || name === 'ui';
 }
 
 function isStep(name: string): name is StepName {

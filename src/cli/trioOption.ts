@@ -7,6 +7,7 @@ import type { Options } from './command.ts';
 import type { Io } from './io.ts';
 import { storeFolder, storeOptions } from './models/storeOption.ts';
 import { parseChoice } from './numbers.ts';
+import { providerTests } from './providerTests.ts';
 import { parseBytes } from './quantities.ts';
 
 /** Options that choose the models and what runs them. */
@@ -57,9 +58,10 @@ export function trioDirectory({ trio, store }: Pick<TrioValues, 'trio' | 'store'
 }
 
 /** What the options let a trio take of this machine. @throws UsageError */
-export function trioBudget(values: TrioValues): TrioBudget {
+export function trioBudget(values: TrioValues, io: Io): TrioBudget {
   const { 'memory-limit': limit, 'gpu-memory': gpu, whole = false } = values;
   return {
+    ...providerTests(io),
     executionProvider: parseChoice('ep', values.ep ?? 'auto', executionProviderChoices),
     shortage: whole ? 'refuse' : 'load-fewer',
     ...(limit === undefined ? {} : { memoryLimit: parseBytes('memory-limit', limit) }),
@@ -81,7 +83,7 @@ export async function withTrio<T>(
   language: LanguageTag | null = null,
 ): Promise<T> {
   const options = {
-    ...trioBudget(values),
+    ...trioBudget(values, io),
     signal: io.signal,
     ...(language === null ? {} : { language }),
   };

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
+import { defaultStore } from '../models/store/storeFolders.ts';
 import { EngineService } from './worker/engineService.ts';
 
 /**
@@ -12,5 +14,10 @@ const connection = createMessageConnection(
   new PortMessageReader(parentPort),
   new PortMessageWriter(parentPort),
 );
-new EngineService(connection);
+// Bundled to CommonJS as dist/engineWorker.cjs, beside the program that tries providers.
+new EngineService(connection, {
+  program: join(__dirname, 'smokeTest.cjs'),
+  models: join(__dirname, '..', 'models', 'smoke'),
+  cacheFolder: defaultStore(process.env),
+});
 connection.listen();

@@ -26,7 +26,7 @@ export const benchCommand = defineCommand({
       results.push(
         suite === 'decode'
           ? await withTrio({ ...values, whole: true }, io, (trio) => decodeSuite(trio, quick, io))
-          : await loadSuite(trioDirectory(values, io), trioBudget({ ...values, whole: true }), quick, io),
+          : await loadSuite(trioDirectory(values, io), trioBudget({ ...values, whole: true }, io), quick, io),
       );
     }
     const ratios = merge(results.map((result) => result.ratios));

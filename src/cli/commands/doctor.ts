@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
-  availableProviders,
   complete,
   probeExecutionProviders,
   readMachineMemory,
   recommendedRule,
   TriMixError,
+  usableProviders,
   type MachineMemory,
+  type ProviderReport,
+  type TrioBudget,
 } from '../../engine/index.ts';
 import { verifyFolder, type FileVerdict } from '../../models/index.ts';
 import { passages } from '../bench/passages.ts';
@@ -34,9 +36,10 @@ export const doctorCommand = defineCommand({
       node: here.node,
       onnxruntime: await runtimeVersion(io.packageRoot),
     };
-    const executionProviders = probeExecutionProviders();
-    const budget = trioBudget(values);
-    const memory = await readMachineMemory(availableProviders(), budget.gpuMemory ?? null);
+    const budget = trioBudget(values, io);
+    const executionProviders = await triedProviders(budget, io);
+    const usable = executionProviders.filter(({ available }) => available).map(({ provider }) => provider);
+    const memory = await readMachineMemory(usable, budget.gpuMemory ?? null);
     const directories = await trioDirectories(values, io);
     const models = await verifyModels(directories, io);
     const trios: TrioPlaces[] = [];
@@ -75,6 +78,15 @@ export const doctorCommand = defineCommand({
     return ok;
   },
 });
+
+/** Tries the providers anew, whatever is remembered of them: this is the command to run after a change of the driver. */
+async function triedProviders(
+  { providerTests: tests }: TrioBudget,
+  { signal }: Io,
+): Promise<readonly ProviderReport[]> {
+  if (tests === undefined) return probeExecutionProviders();
+  return await usableProviders({ tests, signal, again: true });
+}
 
 interface ModelCheck {
   readonly directory: string;

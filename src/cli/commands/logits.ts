@@ -20,8 +20,7 @@ export const logitsCommand = defineCommand({
     if (values.model === undefined || values.ids === undefined)
       throw new UsageError('Give --model and --ids');
     const ids = values.ids.split(',').map((id) => parseInteger('ids', id, 0, 2 ** 31 - 1));
-    const { executionProvider } = trioBudget(values);
-    const options = { executionProvider, signal: io.signal };
+    const options = { ...trioBudget(values, io), signal: io.signal };
     const logits = Array.from(await lastLogits(values.model, ids, options));
     print(io, values.json, { ids, logits }, () => {
       const best = logits.map((logit, id) => ({ id, logit })).sort((a, b) => b.logit - a.logit);

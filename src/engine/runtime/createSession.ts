@@ -1,47 +1,66 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { TriMixError } from '../errors.ts';
+import { isCancellation, throwIfAborted, TriMixError } from '../errors.ts';
 import { checkSession } from './checkSession.ts';
 import { providerLadder, type ExecutionProvider, type ExecutionProviderChoice } from './executionProvider.ts';
+import { outputLocations } from './kvCache/deviceBuffers.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { availableProviders } from './probe.ts';
+import { testProvider, type ProviderTests } from './smokeTest/providerTests.ts';
+import { describeVerdict } from './smokeTest/verdict.ts';
+
+/** Where a session runs, and on what conditions. */
+export interface SessionOptions {
+  readonly executionProvider: ExecutionProviderChoice;
+  /** Default: as many as the machine runs at once. */
+  readonly threads?: number | undefined;
+  /**
+   * How to try a provider other than the CPU before it gets anywhere near this process. Without it every provider that
+   * ONNX Runtime has is taken at its word.
+   */
+  readonly providerTests?: ProviderTests | undefined;
+  /** Tokens the provider may be given at once; default: what its test found, or any number. */
+  readonly longestRun?: number | null | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** A session with the provider it really runs on. */
 export interface CreatedSession {
   readonly session: InferenceSession;
   readonly executionProvider: ExecutionProvider;
+  /** Tokens that the provider can run at once; null for any number. */
+  readonly longestRun: number | null;
 }
 
 /**
- * Creates an ONNX Runtime session, walking the provider ladder.
+ * Creates an ONNX Runtime session, walking the provider ladder. A provider whose test did not pass is left out.
  *
  * @throws TriMixError `execution-provider-unavailable` when the named provider cannot run, `model-file-damaged` when
  *   the graph cannot be loaded on the CPU either, `model-graph-unsupported` when the loaded graph is not what the folder
- *   describes
+ *   describes, `cancelled`
  */
-export async function createSession(
-  folder: ModelFolder,
-  options: { readonly executionProvider: ExecutionProviderChoice; readonly threads?: number | undefined },
-): Promise<CreatedSession> {
+export async function createSession(folder: ModelFolder, options: SessionOptions): Promise<CreatedSession> {
   const available = availableProviders();
   const ladder = providerLadder(options.executionProvider, available, folder.bytes);
   const graphFile = join(folder.directory, folder.description.graph.file);
   let lastError: unknown;
-  for (const provider of ladder) {
+  for (const executionProvider of ladder) {
+    throwIfAborted(options.signal);
     let session: InferenceSession;
+    let longestRun: number | null;
     try {
-      session = await InferenceSession.create(
-        graphFile,
-        sessionOptions(folder, provider, options.threads ?? availableParallelism()),
-      );
+      longestRun = options.longestRun ?? (await requireTested(executionProvider, options));
+      const threads = options.threads ?? availableParallelism();
+      session = await InferenceSession.create(graphFile, sessionOptions(folder, executionProvider, threads));
     } catch (error) {
+      if (isCancellation(error)) throw error;
       lastError = error;
       continue;
     }
     try {
       checkSession(session, folder.description.graph, graphFile);
-      return { session, executionProvider: provider };
+      return { session, executionProvider, longestRun };
     } catch (error) {
       await session.release();
       throw error;
@@ -57,16 +76,23 @@ export async function createSession(
   );
 }
 
+/** The longest run of a provider that may be used; throws the reason why it may not. */
+async function requireTested(
+  provider: ExecutionProvider,
+  { providerTests, signal }: SessionOptions,
+): Promise<number | null> {
+  if (provider === 'cpu' || providerTests === undefined) return null;
+  const verdict = await testProvider(provider, providerTests, { signal });
+  if (verdict.kind === 'passed') return verdict.longestRun;
+  throw new Error(describeVerdict(verdict));
+}
+
 function sessionOptions(
   folder: ModelFolder,
   provider: ExecutionProvider,
   threads: number,
 ): InferenceSession.SessionOptions {
-  const { cache, logits, rewinding } = folder.description.graph;
-  // A cache that is cut must lie where JavaScript can reach it.
-  const onDevice = provider === 'webgpu' && rewinding === 'mask';
-  const location: Record<string, 'gpu-buffer' | 'cpu'> = { [logits]: 'cpu' };
-  for (const { present } of cache) location[present] = 'gpu-buffer';
+  const preferredOutputLocation = outputLocations(provider, folder.description.graph);
   return {
     executionProviders: [provider],
     // More threads than cores halves the speed; three sessions whose threads spin while idle steal each other's cores.
@@ -75,6 +101,6 @@ function sessionOptions(
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     extra: { session: { force_spinning_stop: '1' } },
-    ...(onDevice ? { preferredOutputLocation: location } : {}),
+    ...(preferredOutputLocation === undefined ? {} : { preferredOutputLocation }),
   };
 }

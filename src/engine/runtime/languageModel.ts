@@ -1,12 +1,20 @@
 import { Tensor, type InferenceSession, type OnnxValue } from 'onnxruntime-node';
 import { TriMixError } from '../errors.ts';
-import { createSession } from './createSession.ts';
-import type { ExecutionProvider, ExecutionProviderChoice } from './executionProvider.ts';
+import { createSession, type CreatedSession, type SessionOptions } from './createSession.ts';
+import type { ExecutionProvider } from './executionProvider.ts';
+import { disposeOnDevice } from './kvCache/deviceBuffers.ts';
 import { KvCache } from './kvCache/kvCache.ts';
 import { lastRows, rowsOf, type LogitRows } from './logitRows.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
+import { piecesOfAtMost, piecesOfOneRow, type Piece } from './pieces.ts';
 
 export type { LogitRows } from './logitRows.ts';
+
+/** How to load a model. */
+export interface LoadModelOptions extends SessionOptions {
+  /** How errors name the model. */
+  readonly label: string;
+}
 
 /**
  * One decoder-only language model with one cached sequence. It knows nothing of fusion.
@@ -19,21 +27,19 @@ export class LanguageModel {
   /** How errors name the model. */
   readonly #label: string;
   readonly #session: InferenceSession;
+  /** Tokens that the provider can run at once; null for any number. */
+  readonly #longestRun: number | null;
   readonly #cache: KvCache;
   readonly #ids: number[] = [];
   #mask = new BigInt64Array(256).fill(1n);
   /** Known once the graph gave fewer rows than there were positions: several wanted rows then take a run each. */
   #givesLastRowOnly = false;
 
-  private constructor(
-    folder: ModelFolder,
-    session: InferenceSession,
-    provider: ExecutionProvider,
-    label: string,
-  ) {
+  private constructor(folder: ModelFolder, created: CreatedSession, label: string) {
     this.folder = folder;
-    this.executionProvider = provider;
-    this.#session = session;
+    this.executionProvider = created.executionProvider;
+    this.#session = created.session;
+    this.#longestRun = created.longestRun;
     this.#label = label;
     this.#cache = new KvCache(folder.description.graph);
   }
@@ -42,19 +48,11 @@ export class LanguageModel {
    * Opens a model folder and creates its session.
    *
    * @param model the folder, or what was found in it a moment ago
-   * @throws TriMixError those of `openModelFolder`, `execution-provider-unavailable`
+   * @throws TriMixError those of `openModelFolder`, `execution-provider-unavailable`, `cancelled`
    */
-  static async load(
-    model: string | ModelFolder,
-    options: {
-      readonly executionProvider: ExecutionProviderChoice;
-      readonly threads?: number | undefined;
-      readonly label: string;
-    },
-  ): Promise<LanguageModel> {
+  static async load(model: string | ModelFolder, options: LoadModelOptions): Promise<LanguageModel> {
     const folder = typeof model === 'string' ? await openModelFolder(model) : model;
-    const { session, executionProvider } = await createSession(folder, options);
-    return new LanguageModel(folder, session, executionProvider, options.label);
+    return new LanguageModel(folder, await createSession(folder, options), options.label);
   }
 
   /** The ids whose keys and values are cached. */
@@ -88,10 +86,13 @@ export class LanguageModel {
    * @throws TriMixError `inference-failed`; the cache is then empty
    */
   async append(ids: readonly number[], keep: number): Promise<LogitRows> {
+    if (this.#longestRun !== null && ids.length > this.#longestRun) {
+      return await this.#runPieces(ids, keep, piecesOfAtMost(this.#longestRun, ids.length, keep));
+    }
     const rows = keep > 1 && this.#givesLastRowOnly ? null : await this.#run(ids, keep);
     if (rows !== null) return rows;
     this.#givesLastRowOnly = true;
-    return await this.#runOneByOne(ids, keep);
+    return await this.#runPieces(ids, keep, piecesOfOneRow(ids.length, keep));
   }
 
   /** Frees the session and the cache. The model cannot be used afterwards. */
@@ -104,13 +105,16 @@ export class LanguageModel {
   async #run(ids: readonly number[], keep: number): Promise<LogitRows | null> {
     const run = this.#withFiller(ids, keep);
     const total = this.#ids.length + run.ids.length;
+    let untaken: Record<string, OnnxValue> = {};
     try {
       const outputs = await this.#session.run(this.#feeds(run.ids, run.keep));
+      untaken = outputs;
       const given = lastRows(outputs[this.folder.description.graph.logits], run.keep, this.logitsWidth);
       if (given.rows === 1 && run.keep > 1) return null;
       if (given.rows !== run.keep)
         throw new Error(`the graph gave ${given.rows} rows of logits instead of ${run.keep}`);
       this.#cache.take(outputs, total);
+      untaken = {};
       this.#ids.push(...ids);
       return rowsOf(given, run.firstWanted, keep);
     } catch (error) {
@@ -118,6 +122,8 @@ export class LanguageModel {
       this.#cache.clear();
       const reason = error instanceof Error ? error.message : String(error);
       throw new TriMixError('inference-failed', { source: this.#label, reason }, error);
+    } finally {
+      disposeOnDevice(Object.values(untaken));
     }
   }
 
@@ -144,13 +150,16 @@ export class LanguageModel {
     return this.executionProvider === 'cpu' && this.folder.description.graph.rewinding === 'mask';
   }
 
-  async #runOneByOne(ids: readonly number[], keep: number): Promise<LogitRows> {
+  async #runPieces(ids: readonly number[], keep: number, pieces: readonly Piece[]): Promise<LogitRows> {
     const width = this.logitsWidth;
     const data = new Float32Array(keep * width);
-    const first = ids.length - keep + 1;
-    for (let row = 0; row < keep; row++) {
-      const piece = row === 0 ? ids.slice(0, first) : ids.slice(first + row - 1, first + row);
-      data.set((await this.append(piece, 1)).data, row * width);
+    let row = 0;
+    for (const { from, to, keep: kept } of pieces) {
+      // A run gives one row at least.
+      const rows = await this.append(ids.slice(from, to), Math.max(1, kept));
+      if (kept === 0) continue;
+      data.set(rows.data, row * width);
+      row += kept;
     }
     return { data, rows: keep, width };
   }

@@ -1,7 +1,7 @@
 import { listSupportedBackends } from 'onnxruntime-node';
 import type { ExecutionProvider } from './executionProvider.ts';
 
-/** Whether the installed runtime has a provider, and if not, why. */
+/** Whether a provider can be used here, and if not, why. */
 export interface ProviderReport {
   readonly provider: ExecutionProvider;
   readonly available: boolean;

@@ -2,6 +2,7 @@ import { prefill } from '../decoding/prefill.ts';
 import { TriMixError } from '../errors.ts';
 import type { ExecutionProviderChoice } from '../runtime/executionProvider.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
+import type { ProviderTests } from '../runtime/smokeTest/providerTests.ts';
 
 /**
  * Logits of the last position for a sequence of ids: to check a conversion against another implementation.
@@ -12,7 +13,11 @@ import { LanguageModel } from '../runtime/languageModel.ts';
 export async function lastLogits(
   modelDirectory: string,
   ids: readonly number[],
-  options: { readonly executionProvider: ExecutionProviderChoice; readonly signal?: AbortSignal },
+  options: {
+    readonly executionProvider: ExecutionProviderChoice;
+    readonly providerTests?: ProviderTests;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Float32Array> {
   const model = await LanguageModel.load(modelDirectory, { ...options, label: modelDirectory });
   try {

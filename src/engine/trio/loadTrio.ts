@@ -47,7 +47,7 @@ export interface LoadTrioOptions extends TrioBudget {
 export async function loadTrio(directory: string, options: LoadTrioOptions): Promise<Trio> {
   const { signal, onProgress } = options;
   const opened = await openTrio(directory, signal);
-  const request = await planRequest(opened, options);
+  const request = await planRequest(opened, options, signal);
   const plans = usablePlans(opened, request, options);
   onProgress?.(0, 1 + plans[0]!.placements.length, null);
   const tokenizer = await loadTokenizer(directory);
@@ -113,7 +113,7 @@ interface Load {
 /** Carries out one plan, whole or not at all. */
 async function loadPlan(
   { opened, tokenizer, plan, request, refusals }: Load,
-  { threads, language, signal, onProgress }: LoadTrioOptions,
+  { threads, providerTests, language, signal, onProgress }: LoadTrioOptions,
 ): Promise<Trio> {
   const { manifest } = opened;
   const { placements } = plan;
@@ -137,7 +137,7 @@ async function loadPlan(
   let trio: LoadedTrio | null = null;
   const model = (source: SourceId, folder: string): Promise<LanguageModel | null> =>
     load(source, async (executionProvider) => {
-      const options = { executionProvider, threads, label: folder };
+      const options = { executionProvider, threads, providerTests, signal, label: folder };
       const found = await LanguageModel.load(opened.models.get(folder)!, options);
       loaded.push(found);
       return found;
@@ -155,6 +155,7 @@ async function loadPlan(
       refusals: [...refusals],
       contextTokens: request.contextTokens,
       threads,
+      providerTests,
     });
     const made = trio;
     await load('smallCpt', () => made.useLanguage(first, signal));

@@ -3,6 +3,7 @@ import { throwIfAborted } from '../errors.ts';
 import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { Placement } from '../memory/loadPlan.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
+import type { ProviderTests } from '../runtime/smokeTest/providerTests.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { wordsOf, type Refusal } from './missingSources.ts';
@@ -25,6 +26,7 @@ interface Parts {
   /** Positions that memory was planned for. */
   readonly contextTokens: number;
   readonly threads: number | undefined;
+  readonly providerTests: ProviderTests | undefined;
 }
 
 /** A trio in memory. large-ins and small-base stay; small-cpt is that of the language in use. */
@@ -62,7 +64,7 @@ export class LoadedTrio implements Trio {
   }
 
   async useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void> {
-    const { opened, threads } = this.#parts;
+    const { opened, threads, providerTests } = this.#parts;
     const { manifest } = opened;
     requireLanguage({ languages: trioLanguages(manifest), title: manifest.title }, tag);
     const placement = this.#placement('smallCpt');
@@ -75,6 +77,8 @@ export class LoadedTrio implements Trio {
     const model = await LanguageModel.load(opened.models.get(folder)!.directory, {
       executionProvider,
       threads,
+      providerTests,
+      signal,
       label: folder,
     });
     this.#smallCpt = { folder, model };

@@ -1,15 +1,26 @@
+import { TriMixError } from '../errors.ts';
 import { perSource, sourceIds, type SourceId } from '../fusion/sources.ts';
 import type { PlanRequest } from '../memory/loadPlan.ts';
 import { mainMemory, usableMemory } from '../memory/machineMemory.ts';
 import { defaultContextTokens } from '../memory/modelMemory.ts';
 import { readMachineMemory } from '../memory/readMachineMemory.ts';
-import { smallestModelForGpu, type ExecutionProviderChoice } from '../runtime/executionProvider.ts';
+import {
+  smallestModelForGpu,
+  type ExecutionProvider,
+  type ExecutionProviderChoice,
+} from '../runtime/executionProvider.ts';
 import { availableProviders } from '../runtime/probe.ts';
+import type { ProviderTests } from '../runtime/smokeTest/providerTests.ts';
+import { usableProviders } from '../runtime/usableProviders.ts';
 import { trioSizes, type OpenedTrio } from './openTrio.ts';
 
 /** What a trio may take of the machine, and what of it is wanted. */
 export interface TrioBudget {
   readonly executionProvider: ExecutionProviderChoice;
+  /**
+   * How to try a graphics provider before it is used; without it, every one that ONNX Runtime has is taken at its word.
+   */
+  readonly providerTests?: ProviderTests;
   /** The sources that are wanted; default: all. */
   readonly sources?: readonly SourceId[];
   /** Where not all of them fit: `load-fewer` (default) goes on with those that do, `refuse` loads nothing. */
@@ -22,17 +33,25 @@ export interface TrioBudget {
   readonly contextTokens?: number;
 }
 
-/** What planning a trio depends on: its sizes, the providers, the memory that is free now. */
-export async function planRequest(opened: OpenedTrio, budget: TrioBudget): Promise<PlanRequest> {
+/**
+ * What planning a trio depends on: its sizes, the providers, the memory that is free now.
+ *
+ * @throws TriMixError `execution-provider-unavailable` when the provider asked for did not pass its test, `cancelled`
+ */
+export async function planRequest(
+  opened: OpenedTrio,
+  budget: TrioBudget,
+  signal?: AbortSignal,
+): Promise<PlanRequest> {
   const { executionProvider: choice, sources = sourceIds } = budget;
   const sizes = trioSizes(opened);
   const models = perSource((source) => (sources.includes(source) ? sizes[source] : null));
-  const providers = availableProviders();
-  // Asking for graphics memory takes time that small models and a wish for the CPU need not spend.
+  // Trying providers and asking for graphics memory take time that small models and a wish for the CPU need not spend.
   const usesGpu =
     choice === 'auto'
       ? Object.values(models).some((size) => size !== null && size.bytes >= smallestModelForGpu)
       : choice !== 'cpu';
+  const providers = usesGpu ? await triedProviders(budget, signal) : availableProviders();
   const machine = usesGpu
     ? await readMachineMemory(providers, budget.gpuMemory ?? null)
     : { ...mainMemory(), gpu: null };
@@ -45,4 +64,22 @@ export async function planRequest(opened: OpenedTrio, budget: TrioBudget): Promi
     memory: usableMemory(machine, budget.memoryLimit ?? null),
     contextTokens: Math.min(contextTokens, shortest),
   };
+}
+
+/** The providers that pass their tests, or of a named one that it does. */
+async function triedProviders(
+  { executionProvider: choice, providerTests: tests }: TrioBudget,
+  signal: AbortSignal | undefined,
+): Promise<readonly ExecutionProvider[]> {
+  if (tests === undefined) return availableProviders();
+  const only = choice === 'auto' ? null : choice;
+  const reports = await usableProviders({ tests, signal, only });
+  const usable = reports.filter(({ available }) => available).map(({ provider }) => provider);
+  const refused = reports.find(({ provider, available }) => provider === only && !available);
+  if (refused === undefined) return usable;
+  throw new TriMixError('execution-provider-unavailable', {
+    provider: refused.provider,
+    reason: refused.reason,
+    available: usable.join(', '),
+  });
 }

@@ -1,5 +1,5 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import type { Generation, RunOptions, Trio } from '../../engine/index.ts';
+import type { Generation, ProviderTests, RunOptions, Trio } from '../../engine/index.ts';
 import { assertNever, complete, loadTrio, translate } from '../../engine/index.ts';
 import type {
   EngineCommands,
@@ -13,12 +13,15 @@ import { collectGarbage } from './collectGarbage.ts';
 /** The engine behind the RPC of its thread: holds the one loaded trio and serves one request at a time. */
 export class EngineService {
   readonly #connection: MessageConnection;
+  readonly #providerTests: ProviderTests;
   #trio: Trio | null = null;
   /** Settles when the request before is over. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: MessageConnection) {
+  /** @param providerTests how graphics providers are tried before they get near this process */
+  constructor(connection: MessageConnection, providerTests: ProviderTests) {
     this.#connection = connection;
+    this.#providerTests = providerTests;
     serveRequests<EngineRequests>(connection, {
       load: (options, signal) => this.#inTurn(() => this.#load(options, signal)),
       unload: () => this.#inTurn(() => this.#unload()),
@@ -40,6 +43,7 @@ export class EngineService {
     await this.#unload();
     this.#trio = await loadTrio(options.directory, {
       executionProvider: options.executionProvider,
+      providerTests: this.#providerTests,
       ...(options.threads === null ? {} : { threads: options.threads }),
       ...(options.language === null ? {} : { language: options.language }),
       ...(options.gpuMemory === null ? {} : { gpuMemory: options.gpuMemory }),

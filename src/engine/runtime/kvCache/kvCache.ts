@@ -1,6 +1,7 @@
 import { Tensor, type OnnxValue } from 'onnxruntime-node';
 import { assertNever } from '../../errors.ts';
 import type { CacheEntry, GraphDescription, Rewinding } from '../modelDescription.ts';
+import { disposeOnDevice } from './deviceBuffers.ts';
 import { feedable } from './halfTensor.ts';
 import { maskRewinding } from './maskRewinding.ts';
 import type { RewindingStrategy } from './rewinding.ts';
@@ -36,7 +37,7 @@ export class KvCache {
   }
 
   /**
-   * Takes the present keys and values of a run as the new past, freeing the old ones.
+   * Takes the present keys and values of a run as the new past, freeing the old ones. Tensors on a device are the cache's from then on.
    *
    * @param length positions of the sequence after the run
    * @throws Error when the graph gave buffers that cannot be those of such a sequence; nothing is taken then
@@ -48,14 +49,14 @@ export class KvCache {
     }
     const replaced = this.#tensors;
     this.#tensors = taken;
-    dispose(replaced);
+    disposeOnDevice(replaced.values());
   }
 
   /** Forgets everything and frees the buffers. */
   clear(): void {
     const replaced = this.#tensors;
     this.#tensors = this.#emptyTensors();
-    dispose(replaced);
+    disposeOnDevice(replaced.values());
   }
 
   #checked(
@@ -94,9 +95,4 @@ function emptyTensor({ type, heads, headSize }: CacheEntry): Tensor {
   return type === 'float16'
     ? new Tensor('float16', new Uint16Array(0), dims)
     : new Tensor('float32', new Float32Array(0), dims);
-}
-
-/** Only tensors on a device hold memory that the garbage collector does not see. */
-function dispose(tensors: ReadonlyMap<string, Tensor>): void {
-  for (const tensor of tensors.values()) if (tensor.location === 'gpu-buffer') tensor.dispose();
 }
