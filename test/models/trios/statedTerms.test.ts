@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StatedLicence } from '../../../src/models/hub/listRevision.ts';
+import type { StatedLicence } from '../../../src/models/hub/statedLicence.ts';
 import { termsOf } from '../../../src/models/trios/statedTerms.ts';
 import { catalogueTrio } from './demoCheckpoints.ts';
 
