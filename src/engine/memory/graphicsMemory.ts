@@ -63,6 +63,7 @@ function describe({ vendor, model, ...controller }: GraphicsController): Graphic
     name: model === '' ? vendor : model,
     total: total * mebibyte,
     available: controller.memoryFree === undefined ? null : controller.memoryFree * mebibyte,
-    unified: controller.vramDynamic,
+    // Windows calls the memory of separate cards dynamic too; Intel's own processors share main memory.
+    unified: controller.vramDynamic && /intel/iu.test(vendor),
   };
 }

@@ -9,6 +9,8 @@ export interface LoadedModelInfo {
   /** Folder inside the trio's: where languages have a small-cpt each, it tells which one is loaded. */
   readonly folder: string;
   readonly executionProvider: ExecutionProvider;
+  /** Providers that did not take it before, in their own words. */
+  readonly refusedBy: readonly { readonly executionProvider: ExecutionProvider; readonly message: string }[];
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'int4';
   /** Bytes of the model's files. */
   readonly bytes: number;
@@ -21,7 +23,7 @@ export interface LoadedModelInfo {
 
 /** Why a source of a trio is not in memory. */
 export type MissingReason =
-  /** It needs so many bytes; so many were left for it, main or graphics memory, whichever comes nearer. */
+  /** It needs so many bytes; so many were left for it by those before it, of the memory that comes nearer to it. */
   | { readonly kind: 'memory'; readonly neededBytes: number; readonly availableBytes: number }
   /** The execution provider did not take it, in its own words, and nothing else had room for it. */
   | { readonly kind: 'refused'; readonly executionProvider: ExecutionProvider; readonly message: string }

@@ -12,6 +12,7 @@ import {
 import { isQuiet } from '../errors.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import { documentSelector } from '../documents.ts';
+import { allocatorVariables } from './allocatorVariables.ts';
 import type { ChosenNode } from './nodeLadder.ts';
 
 /** What a client needs to know of its surroundings. */
@@ -53,7 +54,11 @@ export function createClient(options: ClientOptions): LanguageClient {
     options: {
       // Not the workspace's folder: libraries must not be looked for in files that anybody may have written.
       cwd: dirname(serverFile),
-      env: node.facts.electron ? { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' } : { NODE_OPTIONS: '' },
+      env: {
+        ...(node.facts.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+        NODE_OPTIONS: '',
+        ...allocatorVariables,
+      },
     },
   };
   const clientOptions: LanguageClientOptions = {

@@ -32,6 +32,28 @@ describe('the grid of 36 pairs', () => {
     }
   });
 
+  it('scores the pairs that are left without small-base, and no other', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const rows = randomRows(size, 10 * seed);
+      const token = (seed * 613) % size;
+      const whole = gridLogProbabilities(rows, token, size);
+      const reduced = gridLogProbabilities({ ...rows, smallBase: null }, token, size);
+      for (const [pair, { alpha, beta }] of weightGrid.entries()) {
+        if (trimixWeights(alpha, beta).smallBase === 0) expect(reduced[pair]).toBeCloseTo(whole[pair]!, 4);
+        else expect(reduced[pair]).toBe(-Infinity);
+      }
+      const chosen = selectByPerplexity([reduced]);
+      expect(trimixWeights(chosen.alpha, chosen.beta).smallBase).toBe(0);
+      const sharpest = selectByEntropy({ ...rows, smallBase: null }, size);
+      expect(trimixWeights(sharpest.alpha, sharpest.beta).smallBase).toBe(0);
+    }
+  });
+
+  it('selects the usual pair where every pair that is left is hopeless', () => {
+    const { alpha, beta } = selectByPerplexity([new Float64Array(weightGrid.length).fill(-Infinity)]);
+    expect({ alpha, beta }).toEqual(usualPair);
+  });
+
   it('gives −∞, not NaN, where a pair is hopeless beyond the range of doubles', () => {
     const rows = {
       largeIns: Float32Array.of(-2000, 2000),
