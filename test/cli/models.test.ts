@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageRoot, runCli, runJson } from './runCli.ts';
 
 const demo = path.join(packageRoot, 'models/demo');
@@ -86,6 +86,10 @@ describe('trimix logits', () => {
 });
 
 describe('trimix doctor', () => {
+  // What it finds out about graphics cards is remembered there.
+  beforeEach(() => void vi.stubEnv('TRIMIX_STORE', path.join(folder, 'store')));
+  afterEach(() => void vi.unstubAllEnvs());
+
   it('finds all well with the demo', async () => {
     const { code, json } = await runJson(['doctor']);
     expect(code).toBe(0);
