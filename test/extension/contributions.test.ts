@@ -4,7 +4,8 @@ import { commandIds } from '../../src/extension/commands/commandIds.ts';
 import { modelsTree, type ModelsNode } from '../../src/extension/modelsView/nodes.ts';
 import { wordsOf } from '../../src/extension/modelsView/words.ts';
 import { english } from './localiser.ts';
-import { demo, installed, overviewOf } from './modelsView/overview.ts';
+import { demo, overview as overviewOf } from './models/overview.ts';
+import { installed } from './modelsView/installed.ts';
 
 interface Step {
   readonly id: string;

@@ -3,7 +3,7 @@ import type { CatalogueTrioView, Fit, ModelsOverview, TrioView } from '../../pro
 import { languageTags, nameOf, ownNameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import { fileSize } from './quantities.ts';
-import { fitWords, publishedWords, qualityWords, termsWords } from './words.ts';
+import { fitWords, publishedWords, qualityWords, licenceNames, termNotes } from './words.ts';
 
 /** An entry of a list to choose from, as a quick pick shows it. */
 export interface Choice<Value> {
@@ -46,16 +46,19 @@ export function trioChoices(
     .toSorted((one, other) => rank(recommendedOf(one).fit) - rank(recommendedOf(other).fit))
     .map((trio) => {
       const { precision, fit, installed } = recommendedOf(trio);
+      // A long detail is cut off where the list ends: what decides comes first, and beside the title.
+      const notes = [
+        ...(installed ? [l10n.t('installed')] : [l10n.t('{0} to download', fileSize(trio.downloadBytes))]),
+        ...termNotes(l10n, trio),
+      ];
       const facts = [
-        l10n.t('download {0}', fileSize(trio.downloadBytes)),
         `${precision}: ${fitWords(l10n, fit, memory)}`,
-        termsWords(l10n, trio),
-        ...(trio.onlyIfOnHub ? [l10n.t('not certain to be published')] : []),
         qualityWords(l10n, trio),
+        licenceNames(trio),
       ];
       return {
         label: trio.title,
-        description: installed ? l10n.t('installed') : '',
+        description: notes.join(' · '),
         detail: facts.filter((fact) => fact !== null).join(' · '),
         value: trio,
       };

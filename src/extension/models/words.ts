@@ -96,15 +96,19 @@ export function qualityWords(
   );
 }
 
-/** The terms of a trio in a few words. */
-export function termsWords(
+/** What stands in the way of using a trio, besides its size; empty where nothing does. */
+export function termNotes(
   l10n: Localiser,
-  { licences, gated }: Pick<CatalogueTrioView, 'licences' | 'gated'>,
-): string {
-  const names = [...new Set(licences.map(({ name }) => name))].join(' + ');
-  const notes = [
+  { licences, gated, onlyIfOnHub }: Pick<CatalogueTrioView, 'licences' | 'gated' | 'onlyIfOnHub'>,
+): readonly string[] {
+  return [
     ...(licences.every(({ commercialUse }) => commercialUse) ? [] : [l10n.t('not for commercial use')]),
     ...(gated ? [l10n.t('needs an access token')] : []),
+    ...(onlyIfOnHub ? [l10n.t('not certain to be published')] : []),
   ];
-  return [names, ...notes].join(', ');
+}
+
+/** Names of a trio's licences, each once. */
+export function licenceNames({ licences }: Pick<CatalogueTrioView, 'licences'>): string {
+  return [...new Set(licences.map(({ name }) => name))].join(' + ');
 }

@@ -4,7 +4,7 @@ import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import { fileSize, memorySize } from '../models/quantities.ts';
-import { fitWords } from '../models/words.ts';
+import { fitWords, termNotes } from '../models/words.ts';
 import { missingWords } from '../status/missing.ts';
 import type {
   AvailableNode,
@@ -177,8 +177,7 @@ function availableWords(l10n: Localiser, { view: trio, memory }: AvailableNode):
     spoken: joined(
       isInstalled ? state : l10n.t('{0} to download', fileSize(trio.downloadBytes)),
       recommended === undefined ? null : fitWords(l10n, recommended.fit, memory),
-      trio.gated ? l10n.t('needs an access token') : null,
-      trio.licences.every(({ commercialUse }) => commercialUse) ? null : l10n.t('not for commercial use'),
+      ...termNotes(l10n, trio),
     ),
     icon: isInstalled ? 'pass' : 'cloud',
     context: 'available',

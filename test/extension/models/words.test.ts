@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { languageTags } from '../../../src/extension/languages.ts';
 import {
+  licenceNames,
   fitWords,
   progressWords,
   publishedWords,
   qualityWords,
-  termsWords,
+  termNotes,
 } from '../../../src/extension/models/words.ts';
 import type { Fit } from '../../../src/protocol/models.ts';
 import { english } from '../localiser.ts';
@@ -85,16 +86,21 @@ describe('what is said of a trio', () => {
   });
 
   it('warns of licences and gates', () => {
-    const terms = termsWords(
-      english,
-      catalogueTrio({
-        licences: [
-          { name: 'One', url: 'https://a.example.org', commercialUse: true },
-          { name: 'Two', url: 'https://b.example.org', commercialUse: false },
-        ],
-        gated: true,
-      }),
-    );
-    expect(terms).toBe('One + Two, not for commercial use, needs an access token');
+    const trio = catalogueTrio({
+      licences: [
+        { name: 'One', url: 'https://a.example.org', commercialUse: true },
+        { name: 'Two', url: 'https://b.example.org', commercialUse: false },
+        { name: 'One', url: 'https://a.example.org', commercialUse: true },
+      ],
+      gated: true,
+      onlyIfOnHub: true,
+    });
+    expect(termNotes(english, trio)).toEqual([
+      'not for commercial use',
+      'needs an access token',
+      'not certain to be published',
+    ]);
+    expect(licenceNames(trio)).toBe('One + Two');
+    expect(termNotes(english, { ...trio, licences: [], gated: false, onlyIfOnHub: false })).toEqual([]);
   });
 });

@@ -8,7 +8,8 @@ import {
 } from '../../../src/extension/modelsView/nodes.ts';
 import { readTarget } from '../../../src/extension/models/target.ts';
 import type { TrioStatus } from '../../../src/protocol/status.ts';
-import { demo, installed, overviewOf } from './overview.ts';
+import { demo, overview as overviewOf } from '../models/overview.ts';
+import { installed } from './installed.ts';
 
 const full = overviewOf({
   trios: [demo, installed],

@@ -6,7 +6,10 @@ import type { ModelsOverview } from '../../../src/protocol/models.ts';
 import type { LanguageTag } from '../../../src/protocol/engineTypes.ts';
 import type { TrioStatus } from '../../../src/protocol/status.ts';
 import { english } from '../localiser.ts';
-import { demo, installed, overviewOf, published } from './overview.ts';
+import { catalogueTrio, demo, overview as overviewOf } from '../models/overview.ts';
+import { installed } from './installed.ts';
+
+const published = catalogueTrio({ quality: [{ rule: 'trimix', toEnglish: 0.068, fromEnglish: 0.157 }] });
 
 function lines(overview: ModelsOverview, language: LanguageTag | null = 'bo'): readonly ModelsNode[] {
   return modelsTree({ overview, loaded: null, language }).flatMap<ModelsNode>((group) => group.children);
@@ -34,7 +37,7 @@ describe('a line of the models view', () => {
     const research = { name: 'Research License', url: 'https://example.org', commercialUse: false };
     expect(spokenWords(english, available({ licences: [research] }))).toMatch(/not for commercial use/);
     const precisions = published.precisions.map((view) => ({ ...view, installed: true }));
-    expect(described(available({ precisions }))).toMatch(/^installed: int4, fp16/);
+    expect(described(available({ precisions }))).toMatch(/^installed: int4, int8/);
   });
 
   it('says of a model where it runs and what it takes, or why it does not', () => {
@@ -67,7 +70,7 @@ describe('a line of the models view', () => {
 
   it('is spoken as one sentence', () => {
     expect(spokenWords(english, available({}))).toBe(
-      'Qwen2.5 1.5B + 7B, 21.4 GB to download, runs on the graphics processor',
+      'Qwen2.5 1.5B + 7B, 21.4 GB to download, fits your graphics processor with 8 GB',
     );
   });
 
@@ -83,7 +86,7 @@ describe('its tooltip', () => {
     const tooltip = tooltipOf(english, available({}));
     for (const fact of ['Tibetan', '21&#46;4 GB', 'int4 &#40;recommended&#41;', 'TriMix', '0&#46;157'])
       expect(tooltip).toContain(fact);
-    expect(tooltip).toContain('](https://www.apache.org/licenses/LICENSE-2.0)');
+    expect(tooltip).toContain('](https://licence.example.org/apache)');
   });
 
   it('says of a model where it comes from and under which licence', () => {
