@@ -120,6 +120,7 @@ describe('trimix bench', () => {
         'languageSwitchVsLoad',
         'prefixReuseVsNone',
         'skippingVsAllSources',
+        'speculativeVsPlain',
         'trimixVsSmallCpt',
       ].sort(),
     );

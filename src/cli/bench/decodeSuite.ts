@@ -13,6 +13,7 @@ const smallCpt: RuleChoice = { kind: 'single', source: 'smallCpt' };
 const variants = {
   smallCpt: { rule: smallCpt, plain: {} },
   trimix: { rule: twoSources, plain: {} },
+  trimixNoDrafts: { rule: twoSources, plain: { speculate: false } },
   trimixAllSources: { rule: twoSources, plain: { runAllSources: true } },
   trimixNoReuse: { rule: twoSources, plain: { reusePrefix: false } },
 } as const satisfies Record<string, { rule: RuleChoice; plain: PlainDecoding }>;
@@ -24,7 +25,7 @@ const passageRepeats = 6;
 /**
  * Decoding speed and the time to the first token. Ratios say how many times faster the first is than the second.
  *
- * `trimixVsSmallCpt`, `skippingVsAllSources`: milliseconds per token; `prefixReuseVsNone`: prefill of a prompt that
+ * `trimixVsSmallCpt`, `speculativeVsPlain`, `skippingVsAllSources`: milliseconds per token; `prefixReuseVsNone`: prefill of a prompt that
  * grew by a few words since the last one.
  */
 export async function decodeSuite(trio: Trio, quick: boolean, io: Io): Promise<SuiteResult> {
@@ -33,14 +34,10 @@ export async function decodeSuite(trio: Trio, quick: boolean, io: Io): Promise<S
   const [language] = trio.info.languages;
   if (language === undefined) throw new Error('A trio has at least one language.');
   const passage = `${passages[language]} `.repeat(passageRepeats);
-  const perToken = { smallCpt: [], trimix: [], trimixAllSources: [], trimixNoReuse: [] } as Record<
-    Variant,
-    number[]
-  >;
-  const prefill = { smallCpt: [], trimix: [], trimixAllSources: [], trimixNoReuse: [] } as Record<
-    Variant,
-    number[]
-  >;
+  const perToken = emptyLists();
+  const prefill = emptyLists();
+  let drafted = 0;
+  let accepted = 0;
   const generate = (variant: Variant, prefix: string): Promise<Generation> => {
     const { rule, plain } = variants[variant];
     const request = {
@@ -56,26 +53,40 @@ export async function decodeSuite(trio: Trio, quick: boolean, io: Io): Promise<S
   for (let round = 0; round <= rounds; round++) {
     for (const variant of Object.keys(variants) as Variant[]) {
       await generate(variant, passage);
-      const { tokens, timings } = await generate(variant, passage + passages[language].slice(0, 20));
+      const { tokens, timings, speculation } = await generate(
+        variant,
+        passage + passages[language].slice(0, 20),
+      );
       // The first round warms up memory and caches.
       if (round === 0 || tokens === 0) continue;
       perToken[variant].push(timings.decodeMs / tokens);
       prefill[variant].push(timings.prefillMs);
+      if (variant !== 'trimix') continue;
+      drafted += speculation.drafted;
+      accepted += speculation.accepted;
     }
   }
   const ms = (values: Record<Variant, number[]>, variant: Variant): number => median(values[variant]);
   return {
     ratios: {
       trimixVsSmallCpt: ms(perToken, 'smallCpt') / ms(perToken, 'trimix'),
+      speculativeVsPlain: ms(perToken, 'trimixNoDrafts') / ms(perToken, 'trimix'),
       skippingVsAllSources: ms(perToken, 'trimixAllSources') / ms(perToken, 'trimix'),
       prefixReuseVsNone: ms(prefill, 'trimixNoReuse') / ms(prefill, 'trimix'),
     },
     measurements: {
       smallCptMsPerToken: ms(perToken, 'smallCpt'),
       trimixMsPerToken: ms(perToken, 'trimix'),
+      trimixNoDraftsMsPerToken: ms(perToken, 'trimixNoDrafts'),
+      acceptedDraftsShare: drafted === 0 ? Number.NaN : accepted / drafted,
       trimixAllSourcesMsPerToken: ms(perToken, 'trimixAllSources'),
       prefillReusedMs: ms(prefill, 'trimix'),
       prefillWholeMs: ms(prefill, 'trimixNoReuse'),
     },
   };
+}
+
+/** Milliseconds of each round, by variant. */
+function emptyLists(): Record<Variant, number[]> {
+  return { smallCpt: [], trimix: [], trimixNoDrafts: [], trimixAllSources: [], trimixNoReuse: [] };
 }
