@@ -9,7 +9,7 @@ export type { LoadedModelInfo, MissingReason, MissingSource, TrioInfo } from './
 export type { WritingTask } from './trio/recommendedPair.ts';
 export { recommendedPair, recommendedRule } from './trio/recommendedPair.ts';
 export type { Fit } from './memory/fit.ts';
-export { fitOf } from './memory/fit.ts';
+export { fitOf } from './memory/fitOf.ts';
 export type { LoadPlan, Placement, PlanRequest } from './memory/loadPlan.ts';
 export { planLoad } from './memory/loadPlan.ts';
 export type { MachineMemory, UsableMemory } from './memory/machineMemory.ts';

@@ -1,4 +1,5 @@
-import { fitOf, type Fit } from '../memory/fit.ts';
+import type { Fit } from '../memory/fit.ts';
+import { fitOf } from '../memory/fitOf.ts';
 import { planLoad, type LoadPlan } from '../memory/loadPlan.ts';
 import { shortageOf } from '../memory/shortage.ts';
 import { missingSources } from './missingSources.ts';

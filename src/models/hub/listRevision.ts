@@ -5,21 +5,13 @@ import { describeIssues } from '../../engine/runtime/readJson.ts';
 import type { PublishedDigest } from './contentDigest.ts';
 import type { HubClient } from './hubClient.ts';
 import { commitSchema, requireRepository } from './repository.ts';
+import type { StatedLicence } from './statedLicence.ts';
 
 /** A file of a repository at one commit. */
 export interface RemoteFile {
   readonly path: string;
   readonly bytes: number;
   readonly digest: PublishedDigest;
-}
-
-/** A licence as the repository's card states it; any of it may be missing. */
-export interface StatedLicence {
-  /** The hub's short name: `apache-2.0`, `gemma`, `other`. */
-  readonly id: string | null;
-  /** The name behind `other`. */
-  readonly name: string | null;
-  readonly url: string | null;
 }
 
 /** What a revision of a repository is, and which files it has. */

@@ -5,14 +5,10 @@ import { onDisk } from '../files/onDisk.ts';
 import { downloadFile } from '../hub/downloadFile.ts';
 import { defaultEndpoint } from '../hub/endpoint.ts';
 import { HubClient } from '../hub/hubClient.ts';
-import {
-  listRevision,
-  type RemoteFile,
-  type RevisionListing,
-  type StatedLicence,
-} from '../hub/listRevision.ts';
+import { listRevision, type RemoteFile, type RevisionListing } from '../hub/listRevision.ts';
 import { requireRepository } from '../hub/repository.ts';
 import { patientRetry, type RetryPolicy } from '../hub/retry.ts';
+import type { StatedLicence } from '../hub/statedLicence.ts';
 import { checkpointFiles, indexFile, requireReadable, requireShards } from './checkpointFiles.ts';
 import type { CheckpointManifest } from './checkpointManifest.ts';
 import { requireSpace } from './diskSpace.ts';

@@ -1,5 +1,5 @@
 import type { Precision } from '../convert/precision.ts';
-import type { StatedLicence } from '../hub/listRevision.ts';
+import type { StatedLicence } from '../hub/statedLicence.ts';
 
 /** One checkpoint of a trio that is going to be downloaded. */
 export interface CheckpointOffer {

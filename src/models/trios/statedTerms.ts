@@ -1,5 +1,5 @@
 import type { CatalogueCheckpoint } from '../catalogue/catalogue.ts';
-import type { StatedLicence } from '../hub/listRevision.ts';
+import type { StatedLicence } from '../hub/statedLicence.ts';
 
 /** Under which terms a checkpoint comes, as far as anybody says. */
 export interface StatedTerms {

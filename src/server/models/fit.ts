@@ -1,5 +1,6 @@
 import { sourceIds, type PerSource } from '../../engine/fusion/sources.ts';
-import { fitOf, type Fit } from '../../engine/memory/fit.ts';
+import type { Fit } from '../../engine/memory/fit.ts';
+import { fitOf } from '../../engine/memory/fitOf.ts';
 import { planLoad } from '../../engine/memory/loadPlan.ts';
 import { usableMemory, type MachineMemory } from '../../engine/memory/machineMemory.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceIds, type PerSource, type SourceId } from '../../../src/engine/fusion/sources.ts';
-import { fitOf } from '../../../src/engine/memory/fit.ts';
+import { fitOf } from '../../../src/engine/memory/fitOf.ts';
 import { planLoad, total, type LoadPlan, type PlanRequest } from '../../../src/engine/memory/loadPlan.ts';
 import type { UsableMemory } from '../../../src/engine/memory/machineMemory.ts';
 import { modelMemory, type ModelSize } from '../../../src/engine/memory/modelMemory.ts';
