@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration } from '../../src/cli/quantities.ts';
+import { UsageError } from '../../src/cli/failure.ts';
+import { formatBytes, formatDuration, parseBytes } from '../../src/cli/quantities.ts';
 
 describe('quantities', () => {
   it.each([
@@ -10,6 +11,18 @@ describe('quantities', () => {
     [3_087_428_608, '3.1 GB'],
     [65_527_752_704, '65.5 GB'],
   ])('%d bytes', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it.each([
+    ['123', 123],
+    ['800MiB', 800 * 1024 ** 2],
+    ['3 GB', 3e9],
+    ['1.5gib', 1.5 * 1024 ** 3],
+    ['2kB', 2000],
+  ])('reads %s', (text, bytes) => expect(parseBytes('memory-limit', text)).toBe(bytes));
+
+  it.each(['', 'MB', '-1', '3 litres', '1e9', '1,5GB'])('does not read «%s»', (text) =>
+    expect(() => parseBytes('memory-limit', text)).toThrow(UsageError),
+  );
 
   it.each([
     [0.2, '1 s'],

@@ -9,7 +9,7 @@ import {
 } from '../../engine/index.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
 import type { Io } from '../io.ts';
-import { missingWords } from '../missingWords.ts';
+import { firstLine, missingWords } from '../missingWords.ts';
 import { ruleName } from '../ruleOption.ts';
 import { traceTable } from './traceTable.ts';
 
@@ -51,12 +51,7 @@ function loadedModels({ models }: TrioInfo): readonly LoadedModelInfo[] {
 }
 
 /** What a person wants to know besides the text; goes to standard error, so that standard output is the text alone. */
-export function explain(
-  generation: Generation,
-  { missing }: TrioInfo,
-  trace: boolean | undefined,
-  io: Io,
-): void {
+export function explain(generation: Generation, trio: TrioInfo, trace: boolean | undefined, io: Io): void {
   const { tokens, stop, timings, weights } = generation;
   const mix = sourceIds
     .map((source) => `${sourceFolder[source]} ${Number(weights[source].toFixed(3))}`)
@@ -65,7 +60,15 @@ export function explain(
     `${tokens} tokens, ${timings.tokensPerSecond.toFixed(1)} per second after ${timings.prefillMs.toFixed(0)} ms; ` +
       `ended because ${stopWords[stop]}; weights: ${mix}\n`,
   );
-  for (const { source, reason } of missing) {
+  for (const { source, executionProvider, refusedBy } of loadedModels(trio)) {
+    for (const refusal of refusedBy) {
+      const why = firstLine(refusal.message);
+      io.err(
+        `${sourceFolder[source]} runs on ${executionProvider}: ${refusal.executionProvider} did not take it: ${why}\n`,
+      );
+    }
+  }
+  for (const { source, reason } of trio.missing) {
     io.err(`${sourceFolder[source]} is not loaded: ${missingWords(reason)}\n`);
   }
   if (trace === true) io.out(`\n${traceTable(generation.trace)}`);

@@ -152,6 +152,7 @@ async function loadPlan(
       smallBase,
       placements,
       missing: missingSources(request, plan, refusals),
+      refusals: [...refusals],
       contextTokens: request.contextTokens,
       threads,
     });

@@ -5,6 +5,7 @@ import type { Placement } from '../memory/loadPlan.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { wordsOf, type Refusal } from './missingSources.ts';
 import type { OpenedTrio } from './openTrio.ts';
 import { requireLanguage } from './requireLanguage.ts';
 import type { Trio } from './trio.ts';
@@ -20,6 +21,7 @@ interface Parts {
   /** Where the loaded sources are, small-cpt among them where it is wanted. */
   readonly placements: readonly Placement[];
   readonly missing: readonly MissingSource[];
+  readonly refusals: readonly Refusal[];
   /** Positions that memory was planned for. */
   readonly contextTokens: number;
   readonly threads: number | undefined;
@@ -113,7 +115,7 @@ export class LoadedTrio implements Trio {
         const placement = this.#placement(source);
         return model === null || placement === undefined
           ? null
-          : describeModel(model, folders[source], placement);
+          : describeModel(model, folders[source], placement, this.#parts.refusals);
       }),
       missing,
       contextLength: this.contextLength,
@@ -126,12 +128,16 @@ function describeModel(
   model: LanguageModel,
   name: string,
   { source, main, gpu }: Placement,
+  refusals: readonly Refusal[],
 ): LoadedModelInfo {
   const { folder, executionProvider, contextLength, logitsWidth } = model;
   return {
     source,
     folder: name,
     executionProvider,
+    refusedBy: refusals
+      .filter((refusal) => refusal.source === source)
+      .map((refusal) => ({ executionProvider: refusal.executionProvider, message: wordsOf(refusal) })),
     precision: folder.description.quantisation.precision,
     bytes: folder.bytes,
     memoryBytes: executionProvider === 'cpu' ? main : gpu,

@@ -12,6 +12,11 @@ export interface Refusal {
   readonly error: TriMixError;
 }
 
+/** Why, in the provider's own words. */
+export function wordsOf({ error }: Refusal): string {
+  return String(error.details['reason'] ?? error.message);
+}
+
 /** Why the sources that a plan leaves out are not loaded. */
 export function missingSources(
   request: PlanRequest,
@@ -33,9 +38,7 @@ function reasonFor(
   if (size === null) return { kind: 'not-wanted' };
   const refusal = refusals.find((candidate) => candidate.source === source);
   if (refusal !== undefined) {
-    const { executionProvider, error } = refusal;
-    const message = String(error.details['reason'] ?? error.message);
-    return { kind: 'refused', executionProvider, message };
+    return { kind: 'refused', executionProvider: refusal.executionProvider, message: wordsOf(refusal) };
   }
   return lack(source, size, request, plan);
 }

@@ -9,6 +9,8 @@ export interface LoadedModelInfo {
   /** Folder inside the trio's: where languages have a small-cpt each, it tells which one is loaded. */
   readonly folder: string;
   readonly executionProvider: ExecutionProvider;
+  /** Providers that did not take it before, in their own words. */
+  readonly refusedBy: readonly { readonly executionProvider: ExecutionProvider; readonly message: string }[];
   readonly precision: 'fp32' | 'fp16' | 'int8' | 'int4';
   /** Bytes of the model's files. */
   readonly bytes: number;

@@ -122,14 +122,18 @@ export class EngineHost {
     }
   }
 
-  /** Frees the models' memory. The next request loads them again, also those that had failed to load. */
+  /**
+   * Frees the models' memory, and the thread with what it has gathered. The next request starts and loads anew, also
+   * what had failed to load.
+   */
   async unload(): Promise<void> {
     if (!this.wanted) return;
     this.#failure = null;
-    if (this.#load !== null) {
-      await this.#abandonLoad(this.#load);
-      await this.#thread?.request('unload', {});
-    }
+    if (this.#load !== null) await this.#abandonLoad(this.#load);
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.request('unload', {});
+    await thread?.stop();
     this.#report({ kind: 'idle' });
   }
 
@@ -236,7 +240,8 @@ export class EngineHost {
     thread.onNotification('text', ({ id, delta }) => this.#listeners.get(id)?.onText?.(delta));
     thread.onNotification('decision', ({ id, decision }) => this.#listeners.get(id)?.onDecision?.(decision));
     void thread.ended.then((reason) => {
-      this.#threadEnded(reason);
+      // One that was let go is nobody's loss.
+      if (this.#thread === thread) this.#threadEnded(reason);
     });
     return thread;
   }

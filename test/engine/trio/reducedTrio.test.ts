@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { passages } from '../../../src/cli/bench/passages.ts';
 import {
+  availableProviders,
   complete,
   fitTrio,
   loadTrio,
@@ -230,7 +231,12 @@ describe('a provider that refuses a model', () => {
     const trio = await load({ executionProvider: 'auto', gpuMemory: 8e9 }, directory);
     expect(loadedSources(trio)).toEqual(sourceIds);
     // Where there is a graphics processor it is taken; elsewhere it was planned for and refused.
-    expect(['cpu', 'webgpu', 'dml', 'coreml']).toContain(trio.info.models.largeIns!.executionProvider);
+    const { executionProvider, refusedBy } = trio.info.models.largeIns!;
+    expect(['cpu', 'webgpu', 'dml', 'coreml']).toContain(executionProvider);
+    if (executionProvider === 'cpu' && availableProviders().length > 1) {
+      expect(refusedBy[0]?.message).toMatch(/\S/u);
+      expect(trio.info.models.smallCpt?.refusedBy).toEqual([]);
+    }
     expect((await complete(trio, request('bo', fixed(0.1, 0.9)))).text).not.toBe('');
   });
 

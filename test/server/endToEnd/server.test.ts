@@ -229,6 +229,47 @@ describe('a client that follows the protocol', () => {
   });
 });
 
+describe('the wish to have the memory back', () => {
+  beforeEach(async () => {
+    ({ client } = await TestClient.start(bundles.server));
+  });
+  afterEach(async () => {
+    expect(await client.stop()).toBe(0);
+  });
+
+  it('frees the models, which load again when they are needed', async () => {
+    await client.open(uri, kazakh);
+    expect(await client.complete(uri, atEnd)).toHaveLength(1);
+    await client.request('trimix/models/unload', null);
+    expect(await client.request('trimix/status', null)).toEqual({ kind: 'idle' });
+    // A second time there is nothing to do.
+    await client.request('trimix/models/unload', null);
+    expect(await client.complete(uri, atEnd)).toHaveLength(1);
+    expect(await client.untilStatus('ready')).toMatchObject({ trio: { missing: [] } });
+  });
+
+  it('ends a translation at its next step, as a cancellation', async () => {
+    const streaming = client.next('trimix/translation/delta');
+    const text = `${kazakh}\n`.repeat(50);
+    const translation = client.request('trimix/translate', { text, from: null, to: 'bo', token: 't' });
+    const ended = expect(translation).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    await streaming;
+    await client.request('trimix/models/unload', null);
+    await ended;
+    expect(await client.request('trimix/status', null)).toEqual({ kind: 'idle' });
+  });
+
+  it('ends a load that is under way', async () => {
+    const loading = client.untilStatus('loading');
+    await client.open(uri, kazakh);
+    const completion = client.complete(uri, atEnd);
+    await loading;
+    await client.request('trimix/models/unload', null);
+    expect(await completion).toEqual([]);
+    expect(await client.request('trimix/status', null)).toEqual({ kind: 'idle' });
+  });
+});
+
 describe('a trio that cannot be loaded', () => {
   let directory: string;
   beforeEach(async () => {

@@ -16,6 +16,7 @@ const info: TrioInfo = {
     source,
     folder: source,
     executionProvider: 'cpu' as const,
+    refusedBy: [],
     precision: 'int8' as const,
     bytes: 1,
     memoryBytes: 2,
