@@ -106,7 +106,7 @@ describe('what is written', () => {
 describe('what is refused leaves nothing behind', () => {
   test.each([
     ['another architecture', { model_type: 'mamba' }, 'mamba'],
-    ['stretched positions', { rope_scaling: { type: 'dynamic', factor: 4 } }, 'rope_scaling.type'],
+    ['stretched positions', { rope_scaling: { type: 'longrope', factor: 4 } }, 'rope_scaling.type'],
     ['a missing size', { hidden_size: undefined }, 'hidden_size: it is missing'],
   ])('%s', async (_, changes, words) => {
     const source = await copyOfCheckpoint();

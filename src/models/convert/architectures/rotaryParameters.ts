@@ -27,6 +27,12 @@ export type RotaryParameters =
       readonly scale: number;
     };
 
+/**
+ * Dynamic NTK changes the base only for texts longer than `max_position_embeddings` (transformers'
+ * `_compute_dynamic_ntk_parameters`), and no text is longer: it is the default under another name.
+ */
+const idleBelowContextLength = 'dynamic';
+
 const kinds = ['default', 'linear', 'llama3', 'yarn'] as const satisfies readonly RotaryParameters['kind'][];
 
 /** A positive number of the formulas of the frequencies. */
@@ -72,7 +78,8 @@ export const rotaryParameters = fields.transform((given, context): RotaryParamet
     return refuse('type', 'it is not what rope_type says');
   }
   const key = given.rope_type === undefined ? 'type' : 'rope_type';
-  const name = given[key] ?? 'default';
+  const written = given[key] ?? 'default';
+  const name = written === idleBelowContextLength ? 'default' : written;
   const kind = kinds.find((known) => known === name);
   const base = given.rope_theta ?? null;
   const { factor, low_freq_factor: low, high_freq_factor: high } = given;
