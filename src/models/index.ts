@@ -10,7 +10,7 @@ export { defaultBlockSize, precisions } from './convert/precision.ts';
 export type { Provenance } from './convert/writeModel.ts';
 export type { Catalogue, CatalogueCheckpoint, CatalogueTrio } from './catalogue/catalogue.ts';
 export { readCatalogue } from './catalogue/catalogue.ts';
-export { bytesOnDisk, kvCacheBytes } from './catalogue/footprint.ts';
+export { convertedSize } from './catalogue/footprint.ts';
 export type { CheckpointListing, TrioListing } from './catalogue/listing.ts';
 export { describeTrio } from './catalogue/listing.ts';
 export { defaultEndpoint } from './hub/endpoint.ts';

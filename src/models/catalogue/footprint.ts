@@ -1,4 +1,5 @@
 import { assertNever } from '../../engine/errors.ts';
+import type { ModelSize } from '../../engine/memory/modelMemory.ts';
 import { defaultBlockSize, type Precision } from '../convert/precision.ts';
 import { countParameters, publishedParameterCount, type Shape } from './shape.ts';
 
@@ -28,21 +29,15 @@ export function bytesOnDisk(shape: Shape, precision: Precision, blockSize = defa
   return weightBytes(shape, matrixBytes(precision, blockSize));
 }
 
-/**
- * Bytes a loaded model takes: its weights, and the float32 KV cache of keys and values for `tokens` positions in every
- * layer (an upper bound where layers have a sliding window). Halves are widened to float32 when the graph is loaded.
- * The runtime's own buffers come on top.
- *
- * @param tokens positions kept in the KV cache
- */
-export function bytesInMemory(
-  shape: Shape,
-  precision: Precision,
-  tokens: number,
-  blockSize = defaultBlockSize,
-): number {
-  const loaded = precision === 'fp16' ? 'fp32' : precision;
-  return weightBytes(shape, matrixBytes(loaded, blockSize)) + kvCacheBytes(shape, tokens);
+/** What an estimate of memory needs to know of the converted model. */
+export function convertedSize(shape: Shape, precision: Precision, blockSize = defaultBlockSize): ModelSize {
+  return {
+    bytes: bytesOnDisk(shape, precision, blockSize),
+    precision,
+    cacheBytesPerToken: kvCacheBytes(shape, 1),
+    // A conversion's graph rewinds by its mask.
+    cacheOnDevice: true,
+  };
 }
 
 /** Bytes of the float32 KV cache for so many positions. */

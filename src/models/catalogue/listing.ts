@@ -1,10 +1,8 @@
+import { defaultContextTokens, modelMemory } from '../../engine/memory/modelMemory.ts';
 import type { Precision } from '../convert/precision.ts';
 import type { CatalogueCheckpoint, CatalogueTrio } from './catalogue.ts';
-import { bytesInMemory, bytesOnDisk, downloadBytes } from './footprint.ts';
+import { bytesOnDisk, convertedSize, downloadBytes } from './footprint.ts';
 import { parameterCount } from './shape.ts';
-
-/** Positions in the KV cache that memory is told for: a page of text with its completion. */
-export const listedTokens = 4096;
 
 /** A checkpoint as a picker shows it; sizes in bytes. */
 export interface CheckpointListing {
@@ -17,7 +15,7 @@ export interface CheckpointListing {
   readonly trainedOn: CatalogueCheckpoint['trainedOn'];
   readonly downloadBytes: number;
   readonly diskBytes: Readonly<Record<Precision, number>>;
-  /** With a KV cache of {@link listedTokens} positions. */
+  /** On the processor, with a full context; the KV cache and the runtime's own buffers are in it. */
   readonly memoryBytes: Readonly<Record<Precision, number>>;
 }
 
@@ -76,7 +74,9 @@ function describeCheckpoint({ shape, ...checkpoint }: CatalogueCheckpoint): Chec
     trainedOn: checkpoint.trainedOn,
     downloadBytes: downloadBytes(shape),
     diskBytes: perPrecision((precision) => bytesOnDisk(shape, precision)),
-    memoryBytes: perPrecision((precision) => bytesInMemory(shape, precision, listedTokens)),
+    memoryBytes: perPrecision(
+      (precision) => modelMemory(convertedSize(shape, precision), 'cpu', defaultContextTokens).main,
+    ),
   };
 }
 

@@ -1,7 +1,6 @@
 import {
-  bytesOnDisk,
+  convertedSize,
   describeTrio,
-  kvCacheBytes,
   trioName,
   trioTitle,
   type CatalogueTrio,
@@ -12,7 +11,7 @@ import type { ModelSize } from '../../engine/memory/modelMemory.ts';
 import { trioLanguages } from '../../engine/trio/trioManifest.ts';
 import type { Precision } from '../../protocol/engineTypes.ts';
 import type { CatalogueTrioView, PrecisionView } from '../../protocol/models.ts';
-import { fitIn, memoryOnCpu } from './fit.ts';
+import { fitIn } from './fit.ts';
 import type { Machine } from './machine.ts';
 
 /** What models are offered in, the smallest first: full precision takes four times the memory and writes no better. */
@@ -34,7 +33,8 @@ export function catalogueTrioView(
   trio: CatalogueTrio,
   { machine, installed, endpoint }: Surroundings,
 ): CatalogueTrioView {
-  const { id, language, models, downloadBytes, diskBytes, gated, onlyIfOnHub, quality } = describeTrio(trio);
+  const { id, language, models, downloadBytes, diskBytes, memoryBytes, gated, onlyIfOnHub, quality } =
+    describeTrio(trio);
   const { largeIns, smallCpt, smallBase } = models;
   const checkpoints = [largeIns, smallCpt, smallBase];
   const precisions = offeredPrecisions.map((precision): PrecisionView => {
@@ -42,7 +42,7 @@ export function catalogueTrioView(
     return {
       precision,
       diskBytes: diskBytes[precision],
-      memoryBytes: memoryOnCpu(sizes),
+      memoryBytes: memoryBytes[precision],
       fit: fitIn(sizes, machine),
       installed: installed.some(
         ({ name, manifest }) =>
@@ -85,11 +85,6 @@ function publishedSizes(
   { largeIns, smallCpt, smallBase }: CatalogueTrio,
   precision: Precision,
 ): PerSource<ModelSize> {
-  const sizeOf = ({ shape }: CatalogueTrio['largeIns']): ModelSize => ({
-    bytes: bytesOnDisk(shape, precision),
-    precision,
-    cacheBytesPerToken: kvCacheBytes(shape, 1),
-    cacheOnDevice: true,
-  });
+  const sizeOf = ({ shape }: CatalogueTrio['largeIns']): ModelSize => convertedSize(shape, precision);
   return { largeIns: sizeOf(largeIns), smallCpt: sizeOf(smallCpt), smallBase: sizeOf(smallBase) };
 }

@@ -1,14 +1,9 @@
-import { sourceIds, type PerSource } from '../../engine/fusion/sources.ts';
+import type { PerSource } from '../../engine/fusion/sources.ts';
 import type { Fit } from '../../engine/memory/fit.ts';
 import { fitOf } from '../../engine/memory/fitOf.ts';
 import { planLoad } from '../../engine/memory/loadPlan.ts';
 import { usableMemory, type MachineMemory } from '../../engine/memory/machineMemory.ts';
-import {
-  defaultContextTokens,
-  modelMemory,
-  modelSize,
-  type ModelSize,
-} from '../../engine/memory/modelMemory.ts';
+import { defaultContextTokens, modelSize, type ModelSize } from '../../engine/memory/modelMemory.ts';
 import { shortageOf } from '../../engine/memory/shortage.ts';
 import type { InstalledTrio } from '../../models/index.ts';
 import type { Machine } from './machine.ts';
@@ -35,14 +30,6 @@ function usualMemory({ total, available, gpu }: MachineMemory, gpuShare: number)
     available: Math.max(available, mainShare * total),
     gpu: gpu === null ? null : { ...gpu, total: gpuShare * gpu.total, available: null },
   };
-}
-
-/** Bytes of main memory that all three models take together on the processor. */
-export function memoryOnCpu(models: PerSource<ModelSize>): number {
-  return sourceIds.reduce(
-    (sum, source) => sum + modelMemory(models[source], 'cpu', defaultContextTokens).main,
-    0,
-  );
 }
 
 /** Sizes of the models of a trio on disk; of its small-cpts, the largest. */

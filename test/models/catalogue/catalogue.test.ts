@@ -2,10 +2,12 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogueFile, catalogueSchema, readCatalogue } from '../../../src/models/catalogue/catalogue.ts';
-import { bytesInMemory, bytesOnDisk, kvCacheBytes } from '../../../src/models/catalogue/footprint.ts';
+import { bytesOnDisk, convertedSize, kvCacheBytes } from '../../../src/models/catalogue/footprint.ts';
 import { describeTrio } from '../../../src/models/catalogue/listing.ts';
 import { parameterCount, publishedParameterCount, type Shape } from '../../../src/models/catalogue/shape.ts';
+import { modelMemory } from '../../../src/engine/memory/modelMemory.ts';
 import { openModelFolder } from '../../../src/engine/runtime/modelFolder.ts';
+import type { Precision } from '../../../src/models/convert/precision.ts';
 import { foreseen } from '../support/errors.ts';
 import { demoDirectory, temporaryFolder } from '../support/folders.ts';
 
@@ -133,7 +135,9 @@ describe('the footprint', () => {
   it('halves from fp32 to fp16 on disk, and not in memory', () => {
     const shape = catalogue.checkpoints[0]!.shape;
     expect(bytesOnDisk(shape, 'fp16') / bytesOnDisk(shape, 'fp32')).toBeCloseTo(0.5, 1);
-    expect(bytesInMemory(shape, 'fp16', 0)).toBe(bytesInMemory(shape, 'fp32', 0));
+    const inMemory = (precision: Precision): number =>
+      modelMemory(convertedSize(shape, precision), 'cpu', 0).main;
+    expect(inMemory('fp16') / inMemory('fp32')).toBeCloseTo(1, 0);
   });
 
   it('grows from int4 to fp32, and is never less than the bits of its weights', () => {
@@ -153,7 +157,7 @@ describe('the footprint', () => {
     // 28 layers, keys and values, 4 heads of 128 numbers of 4 bytes.
     const { shape } = catalogue.checkpoints.find(({ repository }) => repository.includes('7B'))!;
     expect(kvCacheBytes(shape, 1)).toBe(28 * 2 * 4 * 128 * 4);
-    expect(bytesInMemory(shape, 'int4', 100) - bytesInMemory(shape, 'int4', 0)).toBe(100 * 114_688);
+    expect(convertedSize(shape, 'int4').cacheBytesPerToken).toBe(114_688);
   });
 
   it('sums up a trio', () => {
