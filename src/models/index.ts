@@ -38,7 +38,7 @@ export type { InstallProgress } from './trios/installProgress.ts';
 export type { InstallTrioOptions } from './trios/installTrio.ts';
 export { installTrio } from './trios/installTrio.ts';
 export type { InstalledTrio, TrioModel } from './trios/installedTrios.ts';
-export { findTrio, openTrio, trioFolder } from './trios/installedTrios.ts';
+export { openTrio, trioFolder } from './trios/installedTrios.ts';
 export type { BrokenTrio, InstalledTrios, UnfinishedTrio } from './trios/listTrios.ts';
 export { listTrios } from './trios/listTrios.ts';
 export type { ModelOrigin } from './trios/modelOrigin.ts';

@@ -132,7 +132,7 @@ export class LanguageModel {
    * whose sums are rounded differently, and weights in integers carry a last bit on to the first digit. Runs of two
    * positions or more give the same bits for a position, whatever else they compute (measured for int4, int8 and
    * float32), so text does not depend on how it was cut into runs. The filler lies behind the sequence, where the next
-   * run writes over it; it costs a few per cent.
+   * run writes over it. It costs 16 % of a run with the demo's tiny models, and 4 to 6 % in the shapes of 0.5B and 1.5B.
    */
   #withFiller(
     ids: readonly number[],

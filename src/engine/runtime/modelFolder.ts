@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { assertNever, TriMixError } from '../errors.ts';
 import { genaiConfigFile, openGenaiFolder } from './layouts/genaiLayout.ts';
@@ -7,6 +6,7 @@ import { openTrimixFolder } from './layouts/trimixLayout.ts';
 import { findVariant, graphFolder } from './layouts/variants.ts';
 import type { ModelFolder, ModelLayout } from './modelDescription.ts';
 import { modelManifestFile } from './modelManifest.ts';
+import { exists } from './exists.ts';
 
 export type { ModelFile, ModelFolder } from './modelDescription.ts';
 export { readManifest } from './readManifest.ts';
@@ -61,11 +61,4 @@ export async function recogniseLayout(directory: string): Promise<ModelLayout> {
     directory,
     reason: `it has no ${modelManifestFile}, no ${genaiConfigFile} and no config.json`,
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,11 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { TriMixError } from '../errors.ts';
+import { readTokenizerFile } from './readTokenizerFile.ts';
 import { describeIssues } from '../../engine/runtime/readJson.ts';
-
-/** Larger than any published tokenizer, in bytes. */
-const largestTokenizer = 128_000_000;
 
 const entry = z.string().max(10_000);
 
@@ -39,16 +36,12 @@ export async function tokenizerDifference(reference: string, file: string): Prom
 }
 
 async function readTokenizer(file: string): Promise<TokenizerFile> {
-  const found = await stat(file).catch((error: unknown) => {
-    throw new TriMixError('model-file-missing', { file }, error);
-  });
+  const text = (await readTokenizerFile(file)).toString('utf8');
   const invalid = (reason: string, cause?: unknown): TriMixError =>
     new TriMixError('tokenizer-invalid', { file, reason }, cause);
-  if (!found.isFile()) throw invalid('it is not a regular file');
-  if (found.size > largestTokenizer) throw invalid(`it is too long (${found.size} bytes)`);
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(file, 'utf8'));
+    json = JSON.parse(text);
   } catch (error) {
     throw invalid('it is not valid JSON', error);
   }

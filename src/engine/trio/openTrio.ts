@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { throwIfAborted, TriMixError } from '../errors.ts';
@@ -10,6 +9,7 @@ import { openModelFolder, readManifest, type ModelFolder } from '../runtime/mode
 import { tokenizerDifference } from '../tokenizer/sameTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { modelFolders, trioManifestFile, trioManifestSchema, type TrioManifest } from './trioManifest.ts';
+import { exists } from '../runtime/exists.ts';
 
 /** A trio on disk whose descriptions are valid and whose files are there in full length. Nothing of it is loaded. */
 export interface OpenedTrio {
@@ -75,11 +75,8 @@ async function differenceFrom(
 ): Promise<string | null> {
   const otherThan = `was made with another tokenizer than ${shared}`;
   const own = join(folder, 'tokenizer.json');
-  const isThere = await access(own).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return madeWith === null ? `has no tokenizer.json to compare with ${shared}` : otherThan;
+  if (!(await exists(own)))
+    return madeWith === null ? `has no tokenizer.json to compare with ${shared}` : otherThan;
   const difference = await tokenizerDifference(shared, own);
   return difference === null ? null : `${otherThan}: its own has ${difference}`;
 }

@@ -80,8 +80,6 @@ export const catalogueSchema = z
     for (const message of contradictions(catalogue)) context.addIssue({ code: 'custom', message });
   });
 
-export type CatalogueFile = z.infer<typeof catalogueSchema>;
-
 /** A licence with its key: the hub's own short name of it. */
 export interface CatalogueLicence extends z.infer<typeof licenceSchema> {
   readonly id: string;

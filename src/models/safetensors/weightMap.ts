@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readJson } from '../../engine/runtime/readJson.ts';
 import { tensorName } from './header.ts';
+import { exists } from '../../engine/runtime/exists.ts';
 
 /** Weights that are not in shards. */
 export const singleFile = 'model.safetensors';
@@ -30,11 +30,4 @@ export async function readWeightMap(directory: string): Promise<ReadonlyMap<stri
   if (!isSharded) return null;
   const { weight_map: map } = await readJson(index, z.object({ weight_map: weightMapSchema }));
   return new Map(Object.entries(map));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -12,7 +12,7 @@ import {
 } from '../../engine/trio/trioManifest.ts';
 import { fileSystemCode, onDisk } from '../files/onDisk.ts';
 import { modelOriginFile, modelOriginSchema, type ModelOrigin } from './modelOrigin.ts';
-import { isTrioName, requireTrioName } from './trioName.ts';
+import { isTrioName } from './trioName.ts';
 import { trioPlaces, triosFolder } from './trioFolders.ts';
 
 /** A model of a trio on disk. */
@@ -65,18 +65,6 @@ export async function openTrioModel(trio: string, folder: string): Promise<TrioM
   return { folder, bytes, description, files, origin: await readOrigin(directory), installed: mtime };
 }
 
-/**
- * Finds an installed trio.
- *
- * @returns null when there is none of that name
- * @throws TriMixError `trio-name-invalid`, and as {@link openTrio}
- */
-export async function findTrio(store: string, name: string): Promise<InstalledTrio | null> {
-  requireTrioName(name);
-  const { installed } = trioPlaces(store, name);
-  return (await isFolder(installed)) ? openTrio(installed) : null;
-}
-
 /** Folder that a trio of this name is installed in, whether it is there or not; null when no trio can have it. */
 export function trioFolder(store: string, name: string): string | null {
   return isTrioName(name) ? trioPlaces(store, name).installed : null;
@@ -115,11 +103,4 @@ async function requireFile(file: string): Promise<void> {
     throw new TriMixError('model-file-missing', { file }, error);
   });
   if (!found.isFile()) throw new TriMixError('model-file-damaged', { file, reason: 'it is no regular file' });
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -1,4 +1,5 @@
 import type { TrioView } from '../../../src/protocol/models.ts';
+import type { TrioStatus } from '../../../src/protocol/status.ts';
 
 /** A trio that somebody installed. */
 export const installed: TrioView = {
@@ -27,5 +28,23 @@ export const installed: TrioView = {
       precision: 'int4',
       bytes: 1_250_000_000,
     },
+  ],
+};
+
+/** That trio in memory as far as it fits: the rest is left out. */
+export const partlyLoaded: TrioStatus = {
+  ...installed,
+  models: [
+    {
+      source: 'largeIns',
+      folder: 'large-ins',
+      executionProvider: 'webgpu',
+      precision: 'int4',
+      bytes: 4_900_000_000,
+      memoryBytes: 5 * 2 ** 30,
+    },
+  ],
+  missing: [
+    { source: 'smallCpt', reason: { kind: 'memory', neededBytes: 2 ** 31, availableBytes: 2 ** 30 } },
   ],
 };

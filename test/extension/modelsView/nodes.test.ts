@@ -9,7 +9,7 @@ import {
 import { readTarget } from '../../../src/extension/models/target.ts';
 import type { TrioStatus } from '../../../src/protocol/status.ts';
 import { demo, overview as overviewOf } from '../models/overview.ts';
-import { installed } from './installed.ts';
+import { installed, partlyLoaded } from './installed.ts';
 
 const full = overviewOf({
   trios: [demo, installed],
@@ -38,24 +38,12 @@ describe('the tree of models', () => {
   });
 
   it('says of the models of the trio in memory where each runs, and of no others', () => {
-    const loaded: TrioStatus = {
-      ...installed,
-      models: [
-        {
-          source: 'largeIns',
-          folder: 'large-ins',
-          executionProvider: 'webgpu',
-          precision: 'int4',
-          bytes: 4_900_000_000,
-          memoryBytes: 5_600_000_000,
-        },
-      ],
-      missing: [{ source: 'smallCpt', reason: { kind: 'memory', neededBytes: 2e9, availableBytes: 1e9 } }],
-    };
-    const models = all(tree(full, 'bo', loaded)).filter((node) => node.kind === 'model');
+    const models = all(tree(full, 'bo', partlyLoaded)).filter((node) => node.kind === 'model');
     expect(models.map(({ state }) => state.kind)).toEqual(['loaded', 'missing']);
     // The demo has folders of the same names.
-    const other = all(tree(full, 'bo', { ...loaded, name: 'demo' })).filter((node) => node.kind === 'model');
+    const other = all(tree(full, 'bo', { ...partlyLoaded, name: 'demo' })).filter(
+      (node) => node.kind === 'model',
+    );
     expect(other.map(({ state }) => state.kind)).toEqual(['on-disk', 'on-disk']);
   });
 

@@ -4,10 +4,9 @@ import { tooltipOf } from '../../../src/extension/modelsView/tooltip.ts';
 import { spokenWords, wordsOf } from '../../../src/extension/modelsView/words.ts';
 import type { ModelsOverview } from '../../../src/protocol/models.ts';
 import type { LanguageTag } from '../../../src/protocol/engineTypes.ts';
-import type { TrioStatus } from '../../../src/protocol/status.ts';
 import { english } from '../localiser.ts';
 import { catalogueTrio, demo, overview as overviewOf } from '../models/overview.ts';
-import { installed } from './installed.ts';
+import { installed, partlyLoaded } from './installed.ts';
 
 const published = catalogueTrio({ quality: [{ rule: 'trimix', toEnglish: 0.068, fromEnglish: 0.157 }] });
 
@@ -41,23 +40,11 @@ describe('a line of the models view', () => {
   });
 
   it('says of a model where it runs and what it takes, or why it does not', () => {
-    const loaded: TrioStatus = {
-      ...installed,
-      models: [
-        {
-          source: 'largeIns',
-          folder: 'large-ins',
-          executionProvider: 'webgpu',
-          precision: 'int4',
-          bytes: 4_900_000_000,
-          memoryBytes: 5 * 2 ** 30,
-        },
-      ],
-      missing: [
-        { source: 'smallCpt', reason: { kind: 'memory', neededBytes: 2 ** 31, availableBytes: 2 ** 30 } },
-      ],
-    };
-    const [group] = modelsTree({ overview: overviewOf({ trios: [installed] }), loaded, language: 'bo' });
+    const [group] = modelsTree({
+      overview: overviewOf({ trios: [installed] }),
+      loaded: partlyLoaded,
+      language: 'bo',
+    });
     const [trio] = group?.children ?? [];
     const models = trio?.kind === 'trio' ? trio.children : [];
     expect(models.map(described)).toEqual([

@@ -54,6 +54,18 @@ afterEach(async () => {
   await rm(store, { recursive: true, force: true });
 });
 
+/** An installation of which the second shard has begun to come, and then nothing more. */
+async function stalledInstallation() {
+  const client = await startClient();
+  const offer = await offerOf(client);
+  stallSecondShard(offer);
+  const cancellation = new CancellationTokenSource();
+  const running = client.request('trimix/models/install', { offer, token: null, job: 'one' }, cancellation);
+  running.catch(() => undefined);
+  await untilStalled();
+  return { client, offer, cancellation, running };
+}
+
 async function startClient(): Promise<TestClient> {
   const { client } = await TestClient.start(bundles.server, settings);
   clients.push(client);
@@ -202,13 +214,7 @@ describe('installing a trio through the server', () => {
 
 describe('when something is in the way', () => {
   it('keeps what was downloaded when it is cancelled, and goes on from there', async () => {
-    const client = await startClient();
-    const offer = await offerOf(client);
-    stallSecondShard(offer);
-    const cancellation = new CancellationTokenSource();
-    const running = client.request('trimix/models/install', { offer, token: null, job: 'one' }, cancellation);
-    running.catch(() => undefined);
-    await untilStalled();
+    const { client, offer, cancellation, running } = await stalledInstallation();
     // Writing goes on meanwhile, and nobody is told to go on with what is on its way.
     expect((await complete(client, uyghur)).trim()).not.toBe('');
     expect((await overviewOf(client)).unfinished).toEqual([]);
@@ -227,13 +233,7 @@ describe('when something is in the way', () => {
   }, 240_000);
 
   it('discards what was left unfinished', async () => {
-    const client = await startClient();
-    const offer = await offerOf(client);
-    stallSecondShard(offer);
-    const cancellation = new CancellationTokenSource();
-    const running = client.request('trimix/models/install', { offer, token: null, job: 'one' }, cancellation);
-    running.catch(() => undefined);
-    await untilStalled();
+    const { client, cancellation, running } = await stalledInstallation();
     cancellation.cancel();
     await running.catch(() => undefined);
     await client.request('trimix/models/discard', { trio, precision: 'int4' });

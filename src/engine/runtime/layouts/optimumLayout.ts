@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TriMixError } from '../../errors.ts';
@@ -17,6 +16,7 @@ import {
 } from './configFields.ts';
 import { graphFiles, tokenizerSha256 } from './filesOnDisk.ts';
 import { describeGraph } from './foreignGraph.ts';
+import { exists } from '../exists.ts';
 
 /** transformers' config.json, as far as it says something of the graph beside it. */
 const decoderFields = {
@@ -116,9 +116,5 @@ function statedHeadSize(config: {
 /** Instruction-tuned models name their further end tokens in this file only. */
 async function furtherEndOfTextIds(directory: string): Promise<readonly number[]> {
   const path = join(directory, 'generation_config.json');
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? (await readJson(path, generationConfigSchema)).eos_token_id : [];
+  return (await exists(path)) ? (await readJson(path, generationConfigSchema)).eos_token_id : [];
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TriMixError } from '../../../engine/errors.ts';
@@ -9,6 +8,7 @@ import { gemma3 } from './gemma3.ts';
 import { gemma3Text } from './gemma3Text.ts';
 import { llama } from './llama.ts';
 import { qwen2 } from './qwen2.ts';
+import { exists } from '../../../engine/runtime/exists.ts';
 
 const architectures: readonly Architecture[] = [qwen2, llama, gemma3Text, gemma3];
 
@@ -52,9 +52,5 @@ export function parseConfig(directory: string, config: { readonly model_type: st
 
 async function furtherEndOfTextIds(directory: string): Promise<readonly number[]> {
   const path = join(directory, 'generation_config.json');
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? [(await readJson(path, generationConfig)).eos_token_id ?? []].flat() : [];
+  return (await exists(path)) ? [(await readJson(path, generationConfig)).eos_token_id ?? []].flat() : [];
 }
