@@ -1,4 +1,4 @@
-import type { ErrorCode, TranslationTag } from './engineTypes.ts';
+import type { ErrorCode, LossKind, ScriptTag, TranslationTag } from './engineTypes.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
@@ -10,8 +10,18 @@ import type { Decision } from './engineTypes.ts';
  * parameters and its result; both sides build their request objects from these.
  */
 export interface Requests extends ModelsRequests {
-  /** Translates; pieces of text stream through `trimix/translation/delta` with the same `token`. */
+  /**
+   * Translates sentence by sentence, keeping markup byte for byte. With the same `token` come first
+   * `trimix/translation/outline`, then for each sentence its text through `trimix/translation/delta` and, when it is
+   * finished, `trimix/translation/sentence`.
+   */
   'trimix/translate': { params: TranslateParams; result: TranslateResult };
+  /** Translates one sentence of a selection again, otherwise than before. */
+  'trimix/translateSentence': { params: TranslateSentenceParams; result: TranslatedSentence };
+  /** Into which other scripts a text's words can be written. Null: its language has none, or was not recognised. */
+  'trimix/scripts': { params: ScriptSource; result: ScriptChoices | null };
+  /** Writes a selection in another script of its language, keeping markup byte for byte. */
+  'trimix/convertScript': { params: ConvertScriptParams; result: ConvertScriptResult };
   /** What the server makes of a text's language: null when it is none that translation knows. */
   'trimix/detect': { params: { readonly text: string }; result: DetectResult | null };
   'trimix/traces': { params: null; result: readonly TraceHeader[] };
@@ -24,19 +34,36 @@ export interface Requests extends ModelsRequests {
 export interface Notifications extends ModelsNotifications {
   'trimix/didChangeStatus': ServerStatus;
   'trimix/didChangeSettings': ServerSettings;
-  'trimix/translation/delta': { readonly token: string; readonly text: string };
+  'trimix/translation/outline': { readonly token: string; readonly pieces: readonly OutlinePiece[] };
+  /** Text of a sentence as it is written: to be shown, the last word has `trimix/translation/sentence`. */
+  'trimix/translation/delta': { readonly token: string; readonly sentence: number; readonly text: string };
+  'trimix/translation/sentence': { readonly token: string; readonly sentence: number } & TranslatedSentence;
   /** Only while inspecting: a generation began, got a decision, ended. */
   'trimix/trace/started': TraceHeader;
   'trimix/trace/decision': { readonly id: TraceId; readonly decision: Decision };
   'trimix/trace/ended': { readonly id: TraceId; readonly outcome: NonNullable<TraceRecord['outcome']> };
 }
 
-export interface TranslateParams {
+/** A selection and the document around it, from which it is seen what is markup. */
+export interface Selected {
   readonly text: string;
+  /** Absent: the selection is plain text and stands for itself. */
+  readonly document?: {
+    /** VS Code's language identifier: `markdown`, `latex`, `html`, … */
+    readonly languageId: string;
+    readonly before: string;
+    readonly after: string;
+  };
+}
+
+/** More text around a selection (UTF-16 units) is not sent: reading it would take longer than it is worth. */
+export const surroundingsLimit = 300_000;
+
+export interface TranslateParams extends Selected {
   /** Null: detect. */
   readonly from: TranslationTag | null;
   readonly to: TranslationTag;
-  /** Names the stream of deltas; chosen by the client. */
+  /** Names the stream of notifications; chosen by the client. */
   readonly token: string;
 }
 
@@ -44,9 +71,53 @@ export interface TranslateResult {
   readonly text: string;
   readonly from: TranslationTag;
   readonly to: TranslationTag;
-  /** Set when the translation ended before its time, in words for the user. */
+  /** Set when a sentence ended before its time, in words for the user. */
   readonly warning: string | null;
   readonly traceId: TraceId | null;
+}
+
+/** What a translated selection consists of, in order. Sentences are numbered from 0. */
+export type OutlinePiece =
+  { readonly kind: 'kept'; readonly text: string } | { readonly kind: 'sentence'; readonly source: string };
+
+export interface TranslatedSentence {
+  readonly text: string;
+  /** Set when it ended before its time or could not be translated, in words for the user. */
+  readonly warning: string | null;
+}
+
+export interface TranslateSentenceParams extends TranslateParams {
+  /** Number of the sentence in the outline that the same selection had. */
+  readonly sentence: number;
+  /** 1 for the first repetition. Each gives another text, the same one always the same. */
+  readonly attempt: number;
+  /** The sentences just before it and their translations. */
+  readonly previous: readonly { readonly source: string; readonly target: string }[];
+}
+
+export interface ScriptSource {
+  /** Everything that is to be converted. */
+  readonly text: string;
+}
+
+export interface ScriptChoices {
+  readonly from: ScriptTag;
+  readonly to: readonly ScriptTag[];
+}
+
+export interface ConvertScriptParams extends Selected {
+  readonly from: ScriptTag;
+  readonly to: ScriptTag;
+}
+
+export interface ConvertScriptResult {
+  readonly text: string;
+  /** Whether converting it back gives the selection, byte for byte. */
+  readonly exact: boolean;
+  /** How many places would not come back, by kind; `case` is the loss of capitals. */
+  readonly losses: Readonly<Record<LossKind, number>>;
+  /** The first few of them, other than capitals and code points. */
+  readonly examples: readonly { readonly source: string; readonly back: string }[];
 }
 
 export interface DetectResult {

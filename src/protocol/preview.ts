@@ -1,5 +1,23 @@
 import type { TextDirection } from './engineTypes.ts';
 
+/** How one sentence stands. */
+export type PreviewSentenceState =
+  | { readonly kind: 'waiting' }
+  /** Translated again; text and warning are still those of the time before. */
+  | { readonly kind: 'retrying'; readonly warning: string | null }
+  | { readonly kind: 'done'; readonly warning: string | null };
+
+/** A piece of a selection, in order: kept as it is, or a sentence. Sentences are numbered from 0. */
+export type PreviewPiece =
+  | { readonly kind: 'kept'; readonly text: string }
+  | {
+      readonly kind: 'sentence';
+      readonly number: number;
+      readonly source: string;
+      readonly target: string;
+      readonly state: PreviewSentenceState;
+    };
+
 /** One selection's translation as the preview shows it. */
 export interface PreviewItem {
   /** Index among the selections of the command. */
@@ -8,13 +26,19 @@ export interface PreviewItem {
   readonly sourceDirection: TextDirection;
   /** BCP 47 tag; empty when the language is not known. */
   readonly sourceLanguage: string;
+  /** What is written so far. */
   readonly target: string;
   readonly targetDirection: TextDirection;
   /** BCP 47 tag. */
   readonly targetLanguage: string;
+  /** Empty until it is known what the selection consists of. */
+  readonly pieces: readonly PreviewPiece[];
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'running' }
+    /** All is translated, and one sentence is being translated again. */
+    | { readonly kind: 'retrying' }
+    /** The warning is that of the first sentence that has one. */
     | { readonly kind: 'done'; readonly warning: string | null }
     | { readonly kind: 'failed'; readonly message: string }
     | { readonly kind: 'cancelled' };
@@ -23,6 +47,7 @@ export interface PreviewItem {
 /** From the extension to the translation preview. Nothing is posted before `ready`. */
 export type ToPreview =
   | { readonly type: 'items'; readonly items: readonly PreviewItem[] }
+  /** More text at the end of what is written so far. */
   | { readonly type: 'delta'; readonly index: number; readonly text: string }
   | { readonly type: 'item'; readonly item: PreviewItem }
   /** The document changed under the selections: Replace and Insert are no longer possible. */
@@ -36,4 +61,6 @@ export type FromPreview =
   | { readonly type: 'insertBelow' }
   | { readonly type: 'copy' }
   | { readonly type: 'cancel' }
-  | { readonly type: 'retry' };
+  | { readonly type: 'retry' }
+  /** Translate one sentence of a finished selection again. */
+  | { readonly type: 'retrySentence'; readonly index: number; readonly sentence: number };

@@ -20,7 +20,11 @@ let state = initialState;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page lacks its element #root.');
-const view = new PreviewView(root, (action) => host.post({ type: action }));
+const view = new PreviewView(
+  root,
+  (action) => host.post({ type: action }),
+  (index, sentence) => host.post({ type: 'retrySentence', index, sentence }),
+);
 const draw = oncePerFrame(() => view.update(state));
 
 host.listen((message) => {
@@ -29,6 +33,7 @@ host.listen((message) => {
   draw();
   const end = ending(before, state);
   if (end === 'done') view.announce(strings.preview.announceDone);
+  if (end === 'retried') view.announce(strings.preview.announceRetried);
   if (end === 'failed') view.announce(strings.preview.announceFailed);
   if (end === 'cancelled') view.announce(strings.preview.announceCancelled);
 });

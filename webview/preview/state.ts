@@ -57,7 +57,7 @@ export type ActionName = (typeof actionNames)[number];
 
 /** Whether any passage is still to come. */
 export function isBusy({ items }: PreviewState): boolean {
-  return items.some(({ state }) => state.kind === 'waiting' || state.kind === 'running');
+  return items.some(({ state: { kind } }) => kind === 'waiting' || kind === 'running' || kind === 'retrying');
 }
 
 /** Which buttons are there and can be pressed. */
@@ -79,9 +79,13 @@ export function actionStates(state: PreviewState): Readonly<Record<ActionName, A
 }
 
 /** What a screen reader hears when the work ends; null when it did not just end. */
-export function ending(before: PreviewState, after: PreviewState): 'done' | 'failed' | 'cancelled' | null {
+export function ending(
+  before: PreviewState,
+  after: PreviewState,
+): 'done' | 'retried' | 'failed' | 'cancelled' | null {
   if (!isBusy(before) || isBusy(after) || after.items.length === 0) return null;
   const kinds = after.items.map(({ state }) => state.kind);
   if (kinds.includes('failed')) return 'failed';
-  return kinds.includes('cancelled') ? 'cancelled' : 'done';
+  if (kinds.includes('cancelled')) return 'cancelled';
+  return before.items.some(({ state }) => state.kind === 'retrying') ? 'retried' : 'done';
 }

@@ -4,6 +4,9 @@ import { createButton, type ButtonControl } from '../toolkit.ts';
 import { Passage } from './render/passage.ts';
 import { actionNames, actionStates, type ActionName, type PreviewState } from './state.ts';
 
+/** Asks for another translation of a sentence. */
+type RetrySentence = (index: number, sentence: number) => void;
+
 /** The whole preview: the passages, and below them what can be done with them. */
 export class PreviewView {
   readonly #passages = new Map<number, Passage>();
@@ -22,7 +25,10 @@ export class PreviewView {
     attributes: { role: 'status', 'aria-live': 'polite' },
   });
 
-  constructor(root: HTMLElement, act: (action: ActionName) => void) {
+  readonly #retrySentence: RetrySentence;
+
+  constructor(root: HTMLElement, act: (action: ActionName) => void, retrySentence: RetrySentence) {
+    this.#retrySentence = retrySentence;
     this.#buttons = new Map(
       actionNames.map((name) => {
         const appearance = name === 'replace' ? 'primary' : 'secondary';
@@ -63,7 +69,8 @@ export class PreviewView {
     items.forEach((item, position) => {
       let passage = this.#passages.get(item.index);
       if (passage === undefined) {
-        passage = new Passage(item.index);
+        const { index } = item;
+        passage = new Passage(index, (sentence) => this.#retrySentence(index, sentence));
         this.#passages.set(item.index, passage);
       }
       if (this.#list.children[position] !== passage.root) {

@@ -31,6 +31,8 @@ export class ServerEvents implements Disposable {
   /** Exhaustive by its type: a notification that is forgotten here does not compile. */
   readonly #channels: { readonly [Method in ServerNotification]: Channel<Method> } = {
     'trimix/didChangeStatus': new Channel('trimix/didChangeStatus'),
+    'trimix/translation/outline': new Channel('trimix/translation/outline'),
+    'trimix/translation/sentence': new Channel('trimix/translation/sentence'),
     'trimix/translation/delta': new Channel('trimix/translation/delta'),
     'trimix/trace/started': new Channel('trimix/trace/started'),
     'trimix/trace/decision': new Channel('trimix/trace/decision'),

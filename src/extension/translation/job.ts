@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { TranslatedSentence, TranslateParams } from '../../protocol/messages.ts';
 import type { FromPreview, PreviewItem, ToPreview } from '../../protocol/preview.ts';
 import { assertNever } from '../assertNever.ts';
 import type { TriMixContext } from '../context.ts';
@@ -19,8 +20,12 @@ import {
   type Session,
   type SessionEvent,
 } from './session.ts';
+import { sentencesOf } from './pieces.ts';
 import type { TrackedSelections } from './trackedSelections.ts';
 import { appliedMessage, groundMessage, refusal } from './words.ts';
+
+/** How many of the sentences before one are sent with it; the server shows the model what fits. */
+const contextSentences = 4;
 
 /** One use of «Translate Selection»: runs the translations, shows them, and puts them into the document. */
 export class TranslationJob implements vscode.Disposable {
@@ -29,6 +34,10 @@ export class TranslationJob implements vscode.Disposable {
   readonly #directions: readonly Direction[];
   readonly #disposables = new DisposableList();
   readonly #host: WebviewHost<FromPreview, ToPreview>;
+  /** What was asked of the server for each selection. */
+  readonly #params = new Map<number, TranslateParams>();
+  /** How often each sentence was translated again, by «selection:sentence». */
+  readonly #attempts = new Map<string, number>();
   #session: Session;
   #applying = false;
   #cancellation: vscode.CancellationTokenSource | undefined;
@@ -56,7 +65,7 @@ export class TranslationJob implements vscode.Disposable {
           view: 'preview',
           title,
           read: readFromPreview,
-          onMessage: (message) => void this.#obey(message.type),
+          onMessage: (message) => void this.#obey(message),
         },
       ),
     );
@@ -100,21 +109,31 @@ export class TranslationJob implements vscode.Disposable {
 
   async #translateOne(item: PreviewItem, cancellation: vscode.CancellationToken): Promise<void> {
     const { supervisor, log } = this.#context;
-    const { index, source: text } = item;
-    const direction = this.#directions[index];
-    if (direction === undefined) return;
-    const token = randomUUID();
+    const { index } = item;
+    const params = this.#paramsOf(index);
+    if (params === null) return;
+    const { token } = params;
     this.#take({ kind: 'begun', index });
-    const deltas = supervisor.events.on('trimix/translation/delta', (delta) => {
-      if (delta.token === token) this.#take({ kind: 'delta', index, text: delta.text });
-    });
+    const { events } = supervisor;
+    const listeners = new DisposableList();
+    listeners.add(
+      events.on('trimix/translation/outline', ({ token: named, pieces }) => {
+        if (named === token) this.#take({ kind: 'outlined', index, pieces });
+      }),
+    );
+    listeners.add(
+      events.on('trimix/translation/delta', ({ token: named, sentence, text }) => {
+        if (named === token) this.#take({ kind: 'delta', index, sentence, text });
+      }),
+    );
+    listeners.add(
+      events.on('trimix/translation/sentence', ({ token: named, sentence, text, warning }) => {
+        if (named === token) this.#take({ kind: 'sentence', index, sentence, translated: { text, warning } });
+      }),
+    );
     try {
-      const result = await supervisor.request(
-        'trimix/translate',
-        { text, ...direction, token },
-        cancellation,
-      );
-      this.#take({ kind: 'done', index, text: result.text, warning: result.warning });
+      const { text } = await supervisor.request('trimix/translate', params, cancellation);
+      this.#take({ kind: 'done', index, text });
     } catch (error) {
       if (cancellation.isCancellationRequested) return;
       if (isQuiet(error)) {
@@ -124,8 +143,59 @@ export class TranslationJob implements vscode.Disposable {
       log.error(`A translation failed: ${messageOf(error)}`);
       this.#take({ kind: 'failed', index, message: this.#explain(error) });
     } finally {
-      deltas.dispose();
+      listeners.dispose();
     }
+  }
+
+  /** A selection has to be cut into the same sentences each time, so what it is taken for is settled at the first. */
+  #paramsOf(index: number): TranslateParams | null {
+    const known = this.#params.get(index);
+    if (known !== undefined) return known;
+    const direction = this.#directions[index];
+    const selected = this.#tracked.selected(index);
+    if (direction === undefined || selected === null) return null;
+    const params = { ...selected, ...direction, token: randomUUID() };
+    this.#params.set(index, params);
+    return params;
+  }
+
+  async #retrySentence(index: number, sentence: number): Promise<void> {
+    const { supervisor, log, notices } = this.#context;
+    const item = this.#session.items[index];
+    const params = this.#params.get(index);
+    if (item?.state.kind !== 'done' || params === undefined) return;
+    if (!(await supervisor.start())) {
+      this.#context.sayServerIsDown();
+      return;
+    }
+    const before = this.#session;
+    const previous = sentencesOf(item.pieces)
+      .filter(({ number, state }) => number < sentence && state.kind === 'done' && state.warning === null)
+      .map(({ source, target }) => ({ source, target }))
+      .slice(-contextSentences);
+    this.#take({ kind: 'sentenceRetried', index, sentence });
+    if (this.#session === before) return;
+    const key = `${index}:${sentence}`;
+    const attempt = (this.#attempts.get(key) ?? 0) + 1;
+    this.#attempts.set(key, attempt);
+    const source = new vscode.CancellationTokenSource();
+    this.#cancellation = source;
+    let translated: TranslatedSentence | null = null;
+    try {
+      translated = await supervisor.request(
+        'trimix/translateSentence',
+        { ...params, sentence, attempt, previous },
+        source.token,
+      );
+    } catch (error) {
+      if (!source.token.isCancellationRequested && !isQuiet(error)) {
+        log.error(`A sentence could not be translated again: ${messageOf(error)}`);
+        notices.answer(this.#explain(error));
+      }
+    }
+    source.dispose();
+    if (this.#cancellation === source) this.#cancellation = undefined;
+    this.#take({ kind: 'sentenceRetryEnded', index, translated });
   }
 
   #explain(error: unknown): string {
@@ -137,14 +207,14 @@ export class TranslationJob implements vscode.Disposable {
     return messageOf(error);
   }
 
-  async #obey(type: FromPreview['type']): Promise<void> {
-    switch (type) {
+  async #obey(message: FromPreview): Promise<void> {
+    switch (message.type) {
       case 'ready':
         this.#showAll();
         return;
       case 'replace':
       case 'insertBelow':
-        return this.#apply(type);
+        return this.#apply(message.type);
       case 'copy':
         await vscode.env.clipboard.writeText(copyText(this.#session));
         vscode.window.setStatusBarMessage(vscode.l10n.t('Translation copied'), 3000);
@@ -154,8 +224,10 @@ export class TranslationJob implements vscode.Disposable {
         return;
       case 'retry':
         return this.#retry();
+      case 'retrySentence':
+        return this.#retrySentence(message.index, message.sentence);
       default:
-        assertNever(type);
+        assertNever(message);
     }
   }
 
@@ -239,6 +311,7 @@ function waitingItem(index: number, source: string, directions: readonly Directi
     sourceDirection: from === null ? 'left-to-right' : directionOf(from),
     sourceLanguage: from ?? '',
     target: '',
+    pieces: [],
     targetDirection: directionOf(to),
     targetLanguage: to,
     state: { kind: 'waiting' },

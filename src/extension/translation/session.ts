@@ -1,5 +1,7 @@
+import type { OutlinePiece, TranslatedSentence } from '../../protocol/messages.ts';
 import type { PreviewItem, ToPreview } from '../../protocol/preview.ts';
 import { assertNever } from '../assertNever.ts';
+import { endRetry, firstWarning, piecesOf, retriedPieces, translatedPieces, withPieces } from './pieces.ts';
 
 /** Whether the selected texts still stand where they stood. */
 export type Ground = 'intact' | 'changed' | 'closed';
@@ -14,11 +16,27 @@ export interface Session {
 
 export type SessionEvent =
   | { readonly kind: 'begun'; readonly index: number }
-  | { readonly kind: 'delta'; readonly index: number; readonly text: string }
-  | { readonly kind: 'done'; readonly index: number; readonly text: string; readonly warning: string | null }
+  /** What the selection consists of is known. */
+  | { readonly kind: 'outlined'; readonly index: number; readonly pieces: readonly OutlinePiece[] }
+  | { readonly kind: 'delta'; readonly index: number; readonly sentence: number; readonly text: string }
+  | {
+      readonly kind: 'sentence';
+      readonly index: number;
+      readonly sentence: number;
+      readonly translated: TranslatedSentence;
+    }
+  | { readonly kind: 'done'; readonly index: number; readonly text: string }
   | { readonly kind: 'failed'; readonly index: number; readonly message: string }
   /** The user wants no more of it: whatever is not done yet ends here. */
   | { readonly kind: 'cancelled' }
+  /** A sentence of a finished item is translated again. */
+  | { readonly kind: 'sentenceRetried'; readonly index: number; readonly sentence: number }
+  /** That is over; null: nothing came of it, and the sentence stays as it was. */
+  | {
+      readonly kind: 'sentenceRetryEnded';
+      readonly index: number;
+      readonly translated: TranslatedSentence | null;
+    }
   | { readonly kind: 'ground'; readonly ground: Ground; readonly message: string }
   | { readonly kind: 'applied'; readonly message: string }
   | { readonly kind: 'retried' };
@@ -41,8 +59,11 @@ export function advance(session: Session, event: SessionEvent): Step {
       return change(session, event.index, ['waiting'], (item) => ({
         ...item,
         target: '',
+        pieces: [],
         state: { kind: 'running' },
       }));
+    case 'outlined':
+      return change(session, event.index, ['running'], (item) => withPieces(item, piecesOf(event.pieces)));
     case 'delta': {
       const { session: next, messages } = change(session, event.index, ['running'], (item) => ({
         ...item,
@@ -52,11 +73,15 @@ export function advance(session: Session, event: SessionEvent): Step {
       const delta: ToPreview = { type: 'delta', index: event.index, text: event.text };
       return { session: next, messages: messages.length === 0 ? [] : [delta] };
     }
+    case 'sentence':
+      return change(session, event.index, ['running'], (item) =>
+        withPieces(item, translatedPieces(item.pieces, event.sentence, event.translated)),
+      );
     case 'done':
       return change(session, event.index, ['running'], (item) => ({
         ...item,
         target: event.text,
-        state: { kind: 'done', warning: event.warning },
+        state: { kind: 'done', warning: firstWarning(item.pieces) },
       }));
     case 'failed':
       return change(session, event.index, ['waiting', 'running'], (item) => ({
@@ -64,9 +89,20 @@ export function advance(session: Session, event: SessionEvent): Step {
         state: { kind: 'failed', message: event.message },
       }));
     case 'cancelled':
-      return replaceItems(session, (item) =>
-        isOpen(item) ? { ...item, state: { kind: 'cancelled' } } : item,
-      );
+      return replaceItems(session, (item) => {
+        if (item.state.kind === 'retrying') return endRetry(item, null);
+        return isOpen(item) ? { ...item, state: { kind: 'cancelled' } } : item;
+      });
+    case 'sentenceRetried':
+      // Asked for twice, or while something else runs: the first one is at work.
+      if (session.items.some(isOpen)) return { session, messages: [] };
+      return change(session, event.index, ['done'], (item) => ({
+        ...item,
+        pieces: retriedPieces(item.pieces, event.sentence),
+        state: { kind: 'retrying' },
+      }));
+    case 'sentenceRetryEnded':
+      return change(session, event.index, ['retrying'], (item) => endRetry(item, event.translated));
     case 'ground':
       return ground(session, event.ground, event.message);
     case 'applied':
@@ -77,7 +113,9 @@ export function advance(session: Session, event: SessionEvent): Step {
     case 'retried': {
       const all = session.items.every((item) => item.state.kind === 'done');
       return replaceItems(session, (item) =>
-        all || item.state.kind !== 'done' ? { ...item, target: '', state: { kind: 'waiting' } } : item,
+        all || item.state.kind !== 'done'
+          ? { ...item, target: '', pieces: [], state: { kind: 'waiting' } }
+          : item,
       );
     }
     default:
@@ -113,7 +151,8 @@ export function openItems(session: Session): readonly PreviewItem[] {
 }
 
 function isOpen(item: PreviewItem): boolean {
-  return item.state.kind === 'waiting' || item.state.kind === 'running';
+  const { kind } = item.state;
+  return kind === 'waiting' || kind === 'running' || kind === 'retrying';
 }
 
 function change(

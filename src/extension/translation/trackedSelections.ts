@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableList } from '../disposables.ts';
+import type { Selected } from '../../protocol/messages.ts';
+import { selectedIn } from './selectedIn.ts';
 import type { Ground } from './session.ts';
 import { trackRange, type TextRange } from './trackedRange.ts';
 
@@ -46,6 +48,14 @@ export class TrackedSelections implements vscode.Disposable {
 
   get ranges(): readonly TextRange[] {
     return this.#tracked.map((tracked) => tracked.range);
+  }
+
+  /** One of the selected texts in its document, as it is now. */
+  selected(index: number): Selected | null {
+    const tracked = this.#tracked[index];
+    if (tracked === undefined) return null;
+    const { languageId } = this.document;
+    return selectedIn(this.document.getText(), tracked.range, languageId, tracked.source);
   }
 
   get ground(): Ground {

@@ -19,17 +19,24 @@ const previewTypes = [
   'copy',
   'cancel',
   'retry',
-] as const satisfies readonly FromPreview['type'][];
+] as const satisfies readonly Exclude<FromPreview['type'], 'retrySentence'>[];
 
 /** Narrows a message of the translation preview's page; null when it is none. */
 export function readFromPreview(message: unknown): FromPreview | null {
   if (!isRecord(message)) return null;
+  const { index, sentence } = message;
+  if (message['type'] === 'retrySentence')
+    return isCount(index) && isCount(sentence) ? { type: 'retrySentence', index, sentence } : null;
   const type = previewTypes.find((known) => known === message['type']);
   return type === undefined ? null : { type };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isTraceId(value: unknown): value is TraceId {

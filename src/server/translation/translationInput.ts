@@ -10,17 +10,26 @@ import {
   pivotTags,
 } from '../../engine/text/languages.ts';
 import { assertProcessable } from '../../engine/text/wellFormed.ts';
-import type { TranslateParams } from '../../protocol/messages.ts';
+import type { TranslateParams, TranslateSentenceParams } from '../../protocol/messages.ts';
+import { selectedSchema } from './selected.ts';
 
 const tag = z.enum([...languageTags, ...pivotTags]);
 
 /** What a client may send to `trimix/translate`. */
-export const translateParamsSchema = z.object({
-  text: z.string(),
+export const translateParamsSchema = selectedSchema.extend({
   from: tag.nullable(),
   to: tag,
   token: z.string().max(200),
 }) satisfies z.ZodType<TranslateParams>;
+
+const pair = z.object({ source: z.string(), target: z.string() });
+
+/** What a client may send to `trimix/translateSentence`. */
+export const translateSentenceParamsSchema = translateParamsSchema.extend({
+  sentence: z.int().nonnegative(),
+  attempt: z.int().positive().max(1_000_000),
+  previous: z.array(pair).max(10),
+}) satisfies z.ZodType<TranslateSentenceParams>;
 
 /** Some ten pages: at the speed of a laptop that is long enough to wait for (UTF-16 units). */
 export const selectionLimit = 20_000;

@@ -2,7 +2,7 @@ import { assertNever } from '../../engine/errors.ts';
 import { language } from '../../engine/text/languages.ts';
 import type { StopReason, TranslationTag } from '../../protocol/engineTypes.ts';
 
-/** Worst first: where passages ended for different reasons, the user hears the one that matters most. */
+/** Worst first: where runs ended for different reasons, the user hears the one that matters most. */
 const untimely = [
   'repetition',
   'script',
@@ -11,22 +11,36 @@ const untimely = [
   'time-limit',
 ] as const satisfies StopReason[];
 
+/** Whether a translation that ended so may lack something. */
+export function isUntimely(stop: StopReason): boolean {
+  return (untimely as readonly StopReason[]).includes(stop);
+}
+
 /**
- * What a user should know of a translation whose passages did not all end of themselves, in plain words.
+ * What a user should know of a sentence that did not end of itself, in plain words.
  *
- * @param stops why each translated passage ended
+ * @param stops why the translation of each of its runs ended
  * @returns null when all is well
  */
-export function translationWarning(
+export function sentenceWarning(
   stops: readonly StopReason[],
   to: TranslationTag,
   maxTokens: number,
 ): string | null {
   const worst = untimely.find((reason) => stops.includes(reason));
-  if (worst === undefined) return null;
-  const affected = stops.filter((stop) => (untimely as readonly StopReason[]).includes(stop)).length;
-  const sentence = explain(worst, to, maxTokens);
-  return stops.length === 1 ? sentence : `${sentence} (${affected} of ${stops.length} passages)`;
+  return worst === undefined ? null : explain(worst, to, maxTokens);
+}
+
+/**
+ * The same of a whole selection.
+ *
+ * @param warnings of each of its sentences
+ */
+export function translationWarning(warnings: readonly (string | null)[]): string | null {
+  const given = warnings.filter((warning) => warning !== null);
+  const first = given[0];
+  if (first === undefined) return null;
+  return warnings.length === 1 ? first : `${first} (${given.length} of ${warnings.length} sentences)`;
 }
 
 function explain(reason: (typeof untimely)[number], to: TranslationTag, maxTokens: number): string {

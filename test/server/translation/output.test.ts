@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { StopReason } from '../../../src/protocol/engineTypes.ts';
 import { checkTranslation, selectionLimit } from '../../../src/server/translation/translationInput.ts';
-import { translationWarning } from '../../../src/server/translation/warning.ts';
+import { sentenceWarning, translationWarning } from '../../../src/server/translation/warning.ts';
 
-describe('translationWarning', () => {
+describe('sentenceWarning', () => {
   it('says nothing when all is well', () => {
-    const stops: StopReason[] = ['natural-end', 'end-of-text'];
-    expect(translationWarning(stops, 'bo', 200)).toBeNull();
-    expect(translationWarning([], 'bo', 200)).toBeNull();
+    expect(sentenceWarning(['natural-end', 'end-of-text'], 'bo', 200)).toBeNull();
+    expect(sentenceWarning([], 'bo', 200)).toBeNull();
   });
 
-  it('names the worst of several reasons and how many passages it concerns', () => {
-    const warning = translationWarning(['natural-end', 'max-tokens', 'repetition'], 'bo', 200);
-    expect(warning).toContain('repeat itself');
-    expect(warning).toContain('2 of 3');
+  it('names the worst of several reasons', () => {
+    expect(sentenceWarning(['natural-end', 'max-tokens', 'repetition'], 'bo', 200)).toContain(
+      'repeat itself',
+    );
   });
 
   it.each([
@@ -22,7 +20,16 @@ describe('translationWarning', () => {
     ['context-full', 'too long'],
     ['time-limit', 'out of time'],
   ] as const)('speaks of %s', (stop, words) => {
-    expect(translationWarning([stop], 'kk-Arab', 77)).toContain(words);
+    expect(sentenceWarning([stop], 'kk-Arab', 77)).toContain(words);
+  });
+});
+
+describe('translationWarning', () => {
+  it('says how many sentences it concerns, where there are several', () => {
+    expect(translationWarning([])).toBeNull();
+    expect(translationWarning([null, null])).toBeNull();
+    expect(translationWarning(['Check it.'])).toBe('Check it.');
+    expect(translationWarning([null, 'Check it.', 'Look.'])).toBe('Check it. (2 of 3 sentences)');
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type ActionName,
   type PreviewState,
 } from '../../../webview/preview/state.ts';
-import { previewItem } from '../fixtures/previews.ts';
+import { passageOfSentences, previewItem } from '../fixtures/previews.ts';
 
 const run = (...messages: readonly ToPreview[]): PreviewState => messages.reduce(reduce, initialState);
 const items = (...states: readonly PreviewItem['state'][]): ToPreview => ({
@@ -93,7 +93,32 @@ describe('ending', () => {
   });
 });
 
+describe('a sentence that is translated again', () => {
+  const finished = run({ type: 'items', items: [passageOfSentences()] });
+  const again = run({ type: 'items', items: [passageOfSentences({ state: { kind: 'retrying' } })] });
+
+  it('leaves only Cancel to press, and its end is told', () => {
+    expect(pressable(again)).toEqual(['cancel']);
+    expect(ending(again, finished)).toBe('retried');
+  });
+});
+
 describe('stateText', () => {
+  it('counts the sentences, those done and those to check', () => {
+    const { pieces } = passageOfSentences();
+    expect(stateText(passageOfSentences()).text).toBe(
+      'The translation reached the limit of 9 tokens. (1 of 3 sentences)',
+    );
+    const open = pieces.map((piece) =>
+      piece.kind === 'sentence' && piece.number > 0
+        ? { ...piece, state: { kind: 'waiting' } as const }
+        : piece,
+    );
+    expect(stateText(passageOfSentences({ pieces: open, state: { kind: 'running' } })).text).toBe(
+      'Translating sentence 2 of 3 …',
+    );
+  });
+
   it('has words and a tone for each state', () => {
     expect(stateText(previewItem({ state: { kind: 'done', warning: 'It repeats.' } }))).toEqual({
       text: 'It repeats.',

@@ -5,6 +5,7 @@ import { fillText } from '../../shared/template.ts';
 import { strings } from '../../strings.ts';
 import { createProgressRing } from '../../toolkit.ts';
 import { stateText } from '../describe.ts';
+import { SentenceList } from './sentenceList.ts';
 
 /** One selection and its translation, side by side, or one above the other in a narrow panel. */
 export class Passage {
@@ -15,14 +16,18 @@ export class Passage {
   readonly #source = new Pane(strings.preview.source);
   readonly #target = new Pane(strings.preview.target);
 
-  constructor(index: number) {
+  readonly #sentences: SentenceList;
+
+  constructor(index: number, retrySentence: (sentence: number) => void) {
     const id = `passage-${index}`;
+    this.#sentences = new SentenceList(retrySentence);
     this.#heading = element('h2', { attributes: { id } });
     this.root = element(
       'article',
       { class: 'passage', attributes: { 'aria-labelledby': id } },
       element('header', {}, this.#heading, this.#state),
       element('div', { class: 'panes' }, this.#source.root, this.#target.root),
+      this.#sentences.root,
     );
   }
 
@@ -33,13 +38,14 @@ export class Passage {
     const number = fillText(strings.preview.passage, { number: position + 1, total });
     setText(this.#heading, total === 1 ? direction : `${number}: ${direction}`);
     const { text, tone } = stateText(item);
-    const running = item.state.kind === 'running';
+    const running = item.state.kind === 'running' || item.state.kind === 'retrying';
     this.#state.className = `state ${tone}`;
     fill(this.#state, running && this.#ring, element('span', {}, text));
     this.#source.update(item.source, from, textAttributesOf(item.sourceDirection, item.sourceLanguage));
     this.#target.update(item.target, to, textAttributesOf(item.targetDirection, item.targetLanguage));
-    this.#target.setBusy(running);
+    this.#target.setBusy(item.state.kind === 'running');
     this.#target.setPlaceholder(placeholder(item));
+    this.#sentences.update(item);
   }
 }
 
