@@ -22,7 +22,7 @@ export type { Fit } from '../engine/memory/fit.ts';
 export type { MissingReason, MissingSource } from '../engine/trio/trioInfo.ts';
 export type { ErrorCode } from '../engine/errors.ts';
 export type { LossKind } from '../engine/scripts/losses.ts';
-export type { ScriptTag } from '../engine/scripts/scriptTag.ts';
+export type { ScriptPair, ScriptTag } from '../engine/scripts/scriptTag.ts';
 export type { Precision } from '../models/convert/precision.ts';
 export type { InstallOffer } from '../models/trios/installOffer.ts';
 export type { InstallProgress } from '../models/trios/installProgress.ts';

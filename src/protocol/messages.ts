@@ -1,4 +1,4 @@
-import type { ErrorCode, LossKind, ScriptTag, TranslationTag } from './engineTypes.ts';
+import type { ErrorCode, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
@@ -18,8 +18,8 @@ export interface Requests extends ModelsRequests {
   'trimix/translate': { params: TranslateParams; result: TranslateResult };
   /** Translates one sentence of a selection again, otherwise than before. */
   'trimix/translateSentence': { params: TranslateSentenceParams; result: TranslatedSentence };
-  /** Into which other scripts a text's words can be written. Null: its language has none, or was not recognised. */
-  'trimix/scripts': { params: ScriptSource; result: ScriptChoices | null };
+  /** How a selection can be written in another script of its language, the likeliest first; none for other languages. */
+  'trimix/scripts': { params: Selected; result: readonly ScriptPair[] };
   /** Writes a selection in another script of its language, keeping markup byte for byte. */
   'trimix/convertScript': { params: ConvertScriptParams; result: ConvertScriptResult };
   /** What the server makes of a text's language: null when it is none that translation knows. */
@@ -95,28 +95,17 @@ export interface TranslateSentenceParams extends TranslateParams {
   readonly previous: readonly { readonly source: string; readonly target: string }[];
 }
 
-export interface ScriptSource {
-  /** Everything that is to be converted. */
-  readonly text: string;
-}
-
-export interface ScriptChoices {
-  readonly from: ScriptTag;
-  readonly to: readonly ScriptTag[];
-}
-
-export interface ConvertScriptParams extends Selected {
-  readonly from: ScriptTag;
-  readonly to: ScriptTag;
-}
+export interface ConvertScriptParams extends Selected, ScriptPair {}
 
 export interface ConvertScriptResult {
   readonly text: string;
   /** Whether converting it back gives the selection, byte for byte. */
   readonly exact: boolean;
-  /** How many places would not come back, by kind; `case` is the loss of capitals. */
+  /** False when a sign of the other script would be read as markup: Wylie has `_`, `*`, `<` and the like. */
+  readonly keepsMarkup: boolean;
+  /** How many places would not come back, by kind. */
   readonly losses: Readonly<Record<LossKind, number>>;
-  /** The first few of them, other than capitals and code points. */
+  /** The first few places where letters would change, not only capitals or code points. */
   readonly examples: readonly { readonly source: string; readonly back: string }[];
 }
 

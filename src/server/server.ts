@@ -10,6 +10,7 @@ import { EngineLifecycleFeature } from './features/engineLifecycle.ts';
 import type { Feature } from './features/feature.ts';
 import { InlineCompletionFeature } from './features/inlineCompletion.ts';
 import { ModelsFeature } from './features/models.ts';
+import { ScriptsFeature } from './features/scripts.ts';
 import { SettingsFeature } from './features/settings.ts';
 import { StatusFeature } from './features/status.ts';
 import { TracesFeature } from './features/traces.ts';
@@ -96,6 +97,7 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
     new InlineCompletionFeature({ connection, documents, queue, generations, board, settings, log }),
     new TranslationFeature({ connection: trimix, queue, generations, board, settings, log }),
     new DetectionFeature(trimix),
+    new ScriptsFeature(trimix),
     new TracesFeature({ connection: trimix, store, recorder, queue, generations }),
   ]);
 }

@@ -43,8 +43,20 @@ export type DocumentPiece =
 
 const letter = /\p{L}/u;
 
-/** What stands for a part while sentences are looked for: signs that end none. Closing signs belong to their sentence. */
-const standIn = { break: ' ', open: '“', close: '”', object: '\uFFFC' } as const;
+/**
+ * What stands for the parts of a block while sentences are looked for: signs that end none. Closing signs belong to the
+ * sentence before them; so does an object that touches it, such as a note's number or the address of a link.
+ */
+const standIn = { break: ' ', open: '“', close: '”', object: '\uFFFC', touching: '”' } as const;
+
+function flowOf(text: string, block: Block): readonly string[] {
+  const flow: string[] = [];
+  for (const { kind, start, end } of block) {
+    const touches = kind === 'object' && /[^\s“\uFFFC]$/u.test(flow.at(-1) ?? '');
+    flow.push(kind === 'text' ? text.slice(start, end) : standIn[touches ? 'touching' : kind]);
+  }
+  return flow;
+}
 
 /** Cuts a block into sentences. Every part of the block comes out in a sentence or in what is kept between them. */
 export function blockPieces(
@@ -53,9 +65,7 @@ export function blockPieces(
   number: number,
   language: TranslationTag,
 ): readonly DocumentPiece[] {
-  const flow = block.map((part) =>
-    part.kind === 'text' ? text.slice(part.start, part.end) : standIn[part.kind],
-  );
+  const flow = flowOf(text, block);
   const pieces: DocumentPiece[] = [];
   let start = 0;
   for (const end of sentenceEnds(flow.join(''), language)) {

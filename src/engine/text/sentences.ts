@@ -34,6 +34,8 @@ function segmenterEnds(text: string, language: string): readonly number[] {
   let start = 0;
   for (const { index, segment } of new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)) {
     const end = index + segment.length;
+    // «Is it?» he asked.
+    if (language === 'en' && /^\p{Ll}/u.test(text.slice(end, end + 2))) continue;
     if (end < text.length && suppressed.test(text.slice(Math.max(start, end - 20), end))) continue;
     ends.push(end);
     start = end;

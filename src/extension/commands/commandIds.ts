@@ -3,6 +3,7 @@ export const commandIds = [
   'trimix.triggerCompletion',
   'trimix.translateSelection',
   'trimix.translateSelectionTo',
+  'trimix.convertSelection',
   'trimix.openInspector',
   'trimix.openWalkthrough',
   'trimix.chooseLanguage',

@@ -10,6 +10,7 @@ import { useTrio } from '../models/commands/useTrio.ts';
 import { verifyTrio } from '../models/commands/verifyTrio.ts';
 import type { Models } from '../models/models.ts';
 import { readTarget, type ModelsTarget } from '../models/target.ts';
+import { convertSelection } from '../scripts/scriptConversion.ts';
 import type { CommandId } from './commandIds.ts';
 
 /** What a command does, and what becomes of it while no server runs. */
@@ -28,12 +29,13 @@ const commands: Readonly<Record<CommandId, Command>> = {
     server: 'start',
     run: () => execute('editor.action.inlineSuggest.trigger'),
   },
-  // These two look at the selection first, so that an empty one starts nothing; then they start the server.
+  // These three look at the selection first, so that an empty one starts nothing; then they start the server.
   'trimix.translateSelection': {
     server: 'not-needed',
     run: ({ translation }) => translation.run('remembered'),
   },
   'trimix.translateSelectionTo': { server: 'not-needed', run: ({ translation }) => translation.run('ask') },
+  'trimix.convertSelection': { server: 'not-needed', run: convertSelection },
   'trimix.openInspector': {
     server: 'not-needed',
     // The panel opens at once and fills itself when the server is up.

@@ -46,9 +46,26 @@ export function selectionPieces(
   from: TranslationTag,
   to: TranslationTag,
 ): readonly DocumentPiece[] {
-  return documentPieces(text, format, from, within).flatMap((piece, index, all): readonly DocumentPiece[] => {
-    const before = all[index - 1];
-    const touches = piece.kind === 'sentence' && before?.kind === 'sentence' && before.block === piece.block;
-    return touches && to !== 'zh' ? [{ kind: 'kept', text: ' ' }, piece] : [piece];
+  const pieces = documentPieces(text, format, from, within);
+  if (!isUnspaced(from) || to === 'zh') return pieces;
+  return pieces.flatMap((piece, index): readonly DocumentPiece[] => {
+    const before = pieces[index - 1];
+    return piece.kind === 'sentence' && before?.kind === 'sentence' && touches(before, piece)
+      ? [{ kind: 'kept', text: ' ' }, piece]
+      : [piece];
   });
+}
+
+/** Languages that write one sentence after the other without a space. */
+function isUnspaced(language: TranslationTag): boolean {
+  return language === 'zh' || language === 'bo';
+}
+
+type SentencePiece = Extract<DocumentPiece, { readonly kind: 'sentence' }>;
+
+/** Whether prose touches prose: beside a sign of markup a space could change what the sign means. */
+function touches(before: SentencePiece, after: SentencePiece): boolean {
+  const end = before.sentence.stretches.at(-1)?.prose ?? '';
+  const start = after.sentence.stretches[0]?.prose ?? '';
+  return before.block === after.block && end !== '' && start !== '';
 }

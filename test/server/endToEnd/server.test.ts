@@ -6,7 +6,8 @@ import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/no
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leavesScript } from '../../../src/engine/text/scriptWatch.ts';
 import type { LanguageTag } from '../../../src/engine/text/languages.ts';
-import { trimixErrorCode } from '../../../src/protocol/messages.ts';
+import { trimixErrorCode, type OutlinePiece } from '../../../src/protocol/messages.ts';
+import { templates } from '../../engine/markup/documents.ts';
 import type { Bundles } from './bundles.ts';
 import { buildBundles, demoTrio } from './bundles.ts';
 import { TestClient, testSettings } from './testClient.ts';
@@ -124,7 +125,93 @@ describe('a client that follows the protocol', () => {
     expect(result).toMatchObject({ from: 'kk-Cyrl', to: 'en' });
     expect(result.text).toMatch(/^.+ \n\n {2}.+ \n$/u);
     expect(result.traceId).not.toBeNull();
-    expect(streamed.length).toBeGreaterThanOrEqual(result.text.length);
+    // What is kept between the sentences does not stream.
+    const kept = '\n\n  '.length + 2 * ' '.length + '\n'.length;
+    expect(streamed.length).toBeGreaterThanOrEqual(result.text.length - kept);
+  });
+
+  it('translates a Markdown document sentence by sentence, and all that is no prose comes back byte for byte', async () => {
+    const [document] = templates('en');
+    const { text, stays } = document!;
+    const pieces: OutlinePiece[] = [];
+    const sentences: string[] = [];
+    client.on('trimix/translation/outline', (outline) => pieces.push(...outline.pieces));
+    client.on('trimix/translation/sentence', ({ sentence, text: said }) => {
+      expect(sentence).toBe(sentences.length);
+      sentences.push(said);
+    });
+    const params = {
+      text,
+      document: { languageId: 'markdown', before: '', after: '' },
+      from: 'en',
+      to: 'kk-Cyrl',
+      token: 'md',
+    } as const;
+    const result = await client.request('trimix/translate', params);
+    const sources = pieces.filter((piece) => piece.kind === 'sentence');
+    expect(sources.length).toBeGreaterThan(20);
+    expect(sentences).toHaveLength(sources.length);
+    expect(pieces.map((piece) => (piece.kind === 'kept' ? piece.text : piece.source)).join('')).toBe(text);
+    const left = [...sentences];
+    expect(pieces.map((piece) => (piece.kind === 'kept' ? piece.text : left.shift())).join('')).toBe(
+      result.text,
+    );
+    let at = 0;
+    for (const kept of stays) {
+      const found = result.text.indexOf(kept, at);
+      expect(
+        found,
+        `«${kept}» after «${result.text.slice(Math.max(0, at - 60), at)}»`,
+      ).toBeGreaterThanOrEqual(0);
+      at = found + kept.length;
+    }
+    const kazakhOnes = sentences.filter((sentence) => /\p{Script=Cyrillic}/u.test(sentence));
+    expect(kazakhOnes.length).toBeGreaterThan(0.9 * sentences.length);
+
+    const again = { ...params, sentence: 1, previous: [{ source: 'One.', target: 'Бір.' }] };
+    const first = await client.request('trimix/translateSentence', { ...again, attempt: 1 });
+    expect(first.text).toMatch(/\p{Script=Cyrillic}/u);
+    expect(await client.request('trimix/translateSentence', { ...again, attempt: 1 })).toEqual(first);
+    const others = await Promise.all(
+      [2, 3, 4].map((attempt) => client.request('trimix/translateSentence', { ...again, attempt })),
+    );
+    expect(others.some((other) => other.text !== first.text)).toBe(true);
+    await expect(
+      client.request('trimix/translateSentence', { ...again, sentence: 999, attempt: 1 }),
+    ).rejects.toMatchObject({ code: -32_602 });
+  });
+
+  it('takes a selection for what it is in its document', async () => {
+    const outline = client.next('trimix/translation/outline');
+    const before = 'Мәтін.\n\n```\n';
+    const code = 'қазақша код\n```\n\nҚазақ тілі.';
+    await client.request('trimix/translate', {
+      text: code,
+      document: { languageId: 'markdown', before, after: '\n' },
+      from: 'kk-Cyrl',
+      to: 'en',
+      token: 'code',
+    });
+    expect((await outline).pieces).toEqual([
+      { kind: 'kept', text: 'қазақша код\n```\n\n' },
+      { kind: 'sentence', source: 'Қазақ тілі.' },
+    ]);
+  });
+
+  it('writes a selection in another script, but not its markup', async () => {
+    const selected = {
+      text: '# Қазақ [тілі](тілі.md) `тілі`',
+      document: { languageId: 'markdown', before: '', after: '' },
+    };
+    const pairs = await client.request('trimix/scripts', selected);
+    expect(pairs[0]).toEqual({ from: 'kk-Cyrl', to: 'kk-Arab' });
+    const converted = await client.request('trimix/convertScript', { ...selected, ...pairs[0]! });
+    expect(converted.text).toBe('# قازاق [ٴتىلى](тілі.md) `тілі`');
+    expect(converted).toMatchObject({ exact: false, losses: { case: 1, spelling: 0 } });
+    expect(await client.request('trimix/scripts', { text: samples['mn-Cyrl'] })).toEqual([]);
+    await expect(
+      client.request('trimix/convertScript', { ...selected, from: 'kk-Cyrl', to: 'ug-Arab' }),
+    ).rejects.toMatchObject({ data: { code: 'scripts-not-convertible' } });
   });
 
   it('answers at once while a translation runs, and keeps ghost text out of its way', async () => {

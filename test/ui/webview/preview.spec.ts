@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { previewItem } from '../../webview/fixtures/previews.ts';
+import { passageOfSentences, previewItem } from '../../webview/fixtures/previews.ts';
 import { expectAccessible } from './accessibility.ts';
 import { openView, serveViews } from './page.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -91,11 +91,63 @@ test('tries again after a failure, and keeps the keyboard at a button', async ({
   expect((await view.posted()).map(({ type }) => type)).toEqual(['ready', 'cancel', 'retry']);
 });
 
+test('shows which sentence ended badly, and has it translated again by the keyboard', async ({ page }) => {
+  const view = await openView(page, server.origin, 'preview');
+  await view.send({ type: 'items', items: [passageOfSentences()] });
+  await expect(page.getByText('Sentences (1 to check)')).toBeVisible();
+  const rows = page.getByRole('listitem');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(1)).toContainText('The translation reached the limit');
+  await expect(rows.nth(0).locator('.state')).toHaveText('');
+  await page.getByRole('button', { name: 'Retry sentence 2' }).focus();
+  await page.keyboard.press('Enter');
+  expect((await view.posted()).at(-1)).toEqual({ type: 'retrySentence', index: 0, sentence: 1 });
+  const { pieces } = passageOfSentences();
+  const retrying = pieces.map((piece) =>
+    piece.kind === 'sentence' && piece.number === 1
+      ? { ...piece, state: { kind: 'retrying', warning: 'w' } as const }
+      : piece,
+  );
+  await view.send({
+    type: 'item',
+    item: passageOfSentences({ state: { kind: 'retrying' }, pieces: retrying }),
+  });
+  await expect(rows.nth(1)).toContainText('Translating …');
+  await expect(page.getByRole('button', { name: 'Replace' })).toBeDisabled();
+  const better = pieces.map((piece) =>
+    piece.kind === 'sentence' ? { ...piece, state: { kind: 'done', warning: null } as const } : piece,
+  );
+  await view.send({
+    type: 'item',
+    item: passageOfSentences({ state: { kind: 'done', warning: null }, pieces: better }),
+  });
+  await expect(page.locator('[aria-live=polite]')).toHaveText('The sentence was translated again.');
+  await expect(page.getByText('Sentences', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Retry sentence 2' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Replace' })).toBeEnabled();
+  expect(view.problems).toEqual([]);
+});
+
+test('folds the sentences away while all is well', async ({ page }) => {
+  const view = await openView(page, server.origin, 'preview');
+  const pieces = passageOfSentences().pieces.map((piece) =>
+    piece.kind === 'sentence' ? { ...piece, state: { kind: 'done', warning: null } as const } : piece,
+  );
+  await view.send({
+    type: 'items',
+    items: [passageOfSentences({ state: { kind: 'done', warning: null }, pieces })],
+  });
+  await expect(page.getByRole('button', { name: 'Retry sentence 1' })).toBeHidden();
+  await page.getByText('Sentences', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Retry sentence 1' })).toBeVisible();
+});
+
 for (const theme of Object.keys(themes) as readonly ThemeName[]) {
   test(`is accessible in ${theme}`, async ({ page }) => {
     const view = await openView(page, server.origin, 'preview', theme);
     const running = previewItem({ index: 3, state: { kind: 'running' } });
-    await view.send({ type: 'items', items: [previewItem({}), uyghur, mongolian, running] });
+    await view.send({ type: 'items', items: [passageOfSentences(), uyghur, mongolian, running] });
     await expectAccessible(page);
   });
 }
