@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.ts');
   await import('./completion.test.ts');
   await import('./translation.test.ts');
+  await import('./conversion.test.ts');
   await import('./server.test.ts');
 
   const tally = await new Promise<Tally>((resolve) => {

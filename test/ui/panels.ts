@@ -19,7 +19,7 @@ export class PreviewPanel {
 
   /** What a passage's state line says, such as «Done». */
   state(passage = 0): Locator {
-    return this.passages.nth(passage).locator('.state');
+    return this.passages.nth(passage).locator('header .state');
   }
 
   /** The translated text of a passage. */

@@ -69,6 +69,47 @@ test('Insert Below leaves the source where it is', async ({ openWorkbench }) => 
   await vscode.expectSavedText(`${passage}\n${translation}\nconst untouched = 1;\n`);
 });
 
+test('a Markdown document keeps its markup, and one of its sentences is translated again', async ({
+  openWorkbench,
+}) => {
+  const content = [
+    '---',
+    'title: Құжат',
+    '---',
+    '# Қазақ тілі',
+    '',
+    'Қазақ тілі [түркі тілдерінің](https://example.org/a_b) бірі. Барлық адамдар азат. `код`',
+    '',
+    '```js',
+    "const сөз = 'сөз';",
+    '```',
+    '',
+  ].join('\n');
+  const vscode = await openWorkbench({ files: { 'text.md': content } });
+  await vscode.untilReady();
+  await vscode.goToEnd();
+  await vscode.press('Control+a');
+  await vscode.command('TriMix: Translate Selection');
+  const preview = await PreviewPanel.of(vscode);
+  await preview.untilDone();
+  const summary = preview.frame.getByText(/^Sentences/);
+  if ((await preview.frame.locator('details[open]').count()) === 0) await summary.click();
+  const second = preview.frame.getByRole('listitem').nth(1);
+  await expect(preview.frame.getByRole('listitem')).toHaveCount(3);
+  await second.getByRole('button', { name: 'Retry sentence 2' }).click();
+  await preview.untilDone();
+  const translation = await preview.translation();
+  expect(translation).toContain('---\ntitle: Құжат\n---\n# ');
+  expect(translation).toContain('](https://example.org/a_b)');
+  expect(translation).toContain(" `код`\n\n```js\nconst сөз = 'сөз';\n```");
+  await vscode.page.screenshot({ path: test.info().outputPath('markdown.png') });
+  await preview.button('Replace').click();
+  await vscode.editor.click();
+  await vscode.expectSavedText(`${translation.trim()}\n`);
+  await vscode.press('Control+z');
+  await vscode.expectSavedText(content);
+});
+
 test('several selections are translated together and replaced in one step', async ({ openWorkbench }) => {
   const first = 'Бүх хүн эрх чөлөөтэй.';
   const second = 'Монгол улсын нийслэл Улаанбаатар.';

@@ -131,6 +131,11 @@ describe('a client that follows the protocol', () => {
   });
 
   it('translates a Markdown document sentence by sentence, and all that is no prose comes back byte for byte', async () => {
+    // Short answers are enough here: it is the document that counts.
+    await client.changeSettings({
+      ...testSettings,
+      translation: { ...testSettings.translation, maxTokens: 24 },
+    });
     const [document] = templates('en');
     const { text, stays } = document!;
     const pieces: OutlinePiece[] = [];
