@@ -93,10 +93,12 @@ export async function translateSentence(
     return { texts, stops };
   }
 
-  /** The sentences before help, but not at the price of the sentence itself. */
+  /** The sentences before help, but not at the price of the sentence itself; a weak model may only copy them. */
   async function withContext(text: string, show: (delta: string) => void): ReturnType<TranslateLine> {
     try {
-      return await translate(text, examples, show);
+      const translated = await translate(text, examples, show);
+      const isCopy = examples.some(({ source, target }) => target === translated.text && source !== text);
+      return isCopy ? await translate(text, [], ignore) : translated;
     } catch (error) {
       const fits = !(error instanceof TriMixError) || error.code !== 'text-too-long';
       if (fits || examples.length === 0) throw error;

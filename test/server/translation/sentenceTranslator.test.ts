@@ -125,6 +125,16 @@ describe('a sentence that cannot be translated', () => {
 });
 
 describe('the context of a sentence', () => {
+  it('is left out when the model only copied it', async () => {
+    const examples = [{ source: 'One.', target: 'Бір.' }];
+    const copying = (_: string, given: readonly TranslationExample[]) => (given.length > 0 ? 'Бір.' : 'Екі.');
+    expect(await translated('Two.', copying, { examples })).toMatchObject({
+      text: 'Екі.',
+      asked: ['Two.', 'Two.'],
+    });
+    expect(await translated('One.', copying, { examples })).toMatchObject({ text: 'Бір.', asked: ['One.'] });
+  });
+
   it('is the last two pairs that are short enough', () => {
     const pair = (source: string) => ({ source, target: 'т' });
     expect(precedingSentences([pair('a'), pair('b'), pair('c'), pair('d'.repeat(600))])).toEqual([
