@@ -1,4 +1,5 @@
 import { GridHistory } from '../decoding/gridHistory.ts';
+import { DraftStatistics } from '../decoding/speculation/draftStatistics.ts';
 import { throwIfAborted } from '../errors.ts';
 import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { Placement } from '../memory/loadPlan.ts';
@@ -38,6 +39,7 @@ export class LoadedTrio implements Trio {
   #smallCpt: { readonly folder: string; readonly model: LanguageModel } | null = null;
   /** Outlives a switch that failed: what is known of the trio is still true but for the model that is not there. */
   #info: TrioInfo;
+  #drafting: DraftStatistics;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -48,6 +50,7 @@ export class LoadedTrio implements Trio {
     );
     this.endOfTextIds = new Set(descriptions.flatMap(({ endOfTextIds }) => endOfTextIds));
     this.#info = this.#describe();
+    this.#drafting = this.#newStatistics();
   }
 
   get tokenizer(): Tokenizer {
@@ -56,6 +59,10 @@ export class LoadedTrio implements Trio {
 
   get info(): TrioInfo {
     return this.#info;
+  }
+
+  get drafting(): DraftStatistics {
+    return this.#drafting;
   }
 
   get models(): PerSource<LanguageModel | null> {
@@ -83,6 +90,7 @@ export class LoadedTrio implements Trio {
     });
     this.#smallCpt = { folder, model };
     this.#info = this.#describe();
+    this.#drafting = this.#newStatistics();
   }
 
   async dispose(): Promise<void> {
@@ -96,6 +104,11 @@ export class LoadedTrio implements Trio {
     // Its scores came from the mixes with the model that leaves.
     this.gridHistory.truncate(0);
     await freed?.model.dispose();
+  }
+
+  #newStatistics(): DraftStatistics {
+    const { models } = this;
+    return new DraftStatistics(perSource((source) => models[source]?.folder.bytes ?? 0));
   }
 
   #placement(source: SourceId): Placement | undefined {

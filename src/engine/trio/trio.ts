@@ -1,4 +1,5 @@
 import type { GridHistory } from '../decoding/gridHistory.ts';
+import type { DraftStatistics } from '../decoding/speculation/draftStatistics.ts';
 import type { PerSource } from '../fusion/sources.ts';
 import type { LanguageModel } from '../runtime/languageModel.ts';
 import type { LanguageTag } from '../text/languages.ts';
@@ -20,6 +21,8 @@ export interface Trio {
   readonly endOfTextIds: ReadonlySet<number>;
   /** Scores of the last prompt under the grid of weights. */
   readonly gridHistory: GridHistory;
+  /** What its generations have taught about drafting, with the small-cpt in memory. */
+  readonly drafting: DraftStatistics;
   /**
    * Puts a language's small-cpt in the place of the one in memory; does nothing where it is the same, or where the
    * trio was loaded without small-cpt.
