@@ -24,7 +24,7 @@ const node = {
   target: 'node20',
   mainFields: ['module', 'main'],
   // Native code cannot be bundled; vscode is given by the extension host.
-  external: ['vscode', 'onnxruntime-node'],
+  external: ['vscode', 'onnxruntime-node', 'koffi'],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */

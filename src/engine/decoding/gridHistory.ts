@@ -1,5 +1,5 @@
 import { gridLogProbabilities, type GridRows } from '../fusion/grid.ts';
-import { sharedPrefix } from './sharedPrefix.ts';
+import { sharedPrefix } from '../runtime/sequences/sharedPrefix.ts';
 
 /**
  * The log-probabilities of each token under the grid's 36 pairs of the last prompt, kept between requests: a prompt that grows costs only

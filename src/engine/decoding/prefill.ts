@@ -2,7 +2,7 @@ import { throwIfAborted } from '../errors.ts';
 import { perSource, sourceIds, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { LanguageModel, LogitRows } from '../runtime/languageModel.ts';
 import type { GridHistory } from './gridHistory.ts';
-import { sharedPrefix } from './sharedPrefix.ts';
+import { sharedPrefix } from '../runtime/sequences/sharedPrefix.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** Tokens per run: chunks of 64 reach the full prefill rate and keep a cancellation below two of them. */
@@ -40,12 +40,13 @@ export async function prefill(
 ): Promise<Prefilled> {
   const chunk = options.chunk ?? prefillChunk;
   if (options.reusePrefix === false) model.rewind(0);
+  model.resume(ids);
   const cached = Math.min(sharedPrefix(model.cachedIds, ids), ids.length - 1);
   model.rewind(cached);
   let rows: LogitRows | null = null;
   for (let at = cached; at < ids.length; at += chunk) {
     throwIfAborted(options.signal);
-    rows = await model.append(ids.slice(at, at + chunk), 1);
+    rows = await model.append(ids.slice(at, at + chunk), 1, options.signal);
     options.onProgress?.(Math.min(at + chunk, ids.length), ids.length);
     await yieldToEventLoop();
   }
@@ -80,6 +81,7 @@ export async function prefillScored(
     return model === null ? [] : [{ source, model }];
   });
   if (options.reusePrefix === false) history.truncate(0);
+  for (const { model } of loaded) model.resume(ids);
   const shared = Math.min(
     history.sharedLength(ids),
     ...loaded.map(({ model }) => sharedPrefix(model.cachedIds, ids)),
@@ -94,7 +96,7 @@ export async function prefillScored(
     const piece = ids.slice(at, at + chunk);
     for (const { source, model } of loaded) {
       throwIfAborted(options.signal);
-      rows[source] = await model.append(piece, piece.length);
+      rows[source] = await model.append(piece, piece.length, options.signal);
       await yieldToEventLoop();
     }
     scoreChunk(rows, ids, at, piece.length, history, size);

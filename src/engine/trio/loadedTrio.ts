@@ -71,7 +71,7 @@ export class LoadedTrio implements Trio {
   }
 
   async useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void> {
-    const { opened, threads, providerTests } = this.#parts;
+    const { opened, threads, providerTests, contextTokens } = this.#parts;
     const { manifest } = opened;
     requireLanguage({ languages: trioLanguages(manifest), title: manifest.title }, tag);
     const placement = this.#placement('smallCpt');
@@ -86,6 +86,7 @@ export class LoadedTrio implements Trio {
       threads,
       providerTests,
       signal,
+      cachedPositions: contextTokens,
       label: folder,
     });
     this.#smallCpt = { folder, model };

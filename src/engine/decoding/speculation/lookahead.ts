@@ -196,7 +196,7 @@ export class Lookahead {
     const { signal, trio } = this.#options;
     throwIfAborted(signal);
     const startedAt = performance.now();
-    const rows = await modelOf(trio, source).append(ids, ids.length);
+    const rows = await modelOf(trio, source).append(ids, ids.length, signal);
     trio.drafting.costs[source].record(ids.length, performance.now() - startedAt);
     await yieldToEventLoop();
     return rows;
