@@ -28,7 +28,7 @@ export class EngineService {
       unload: () => this.#inTurn(() => this.#unload()),
       generate: (params, signal) => this.#inTurn(() => this.#generate(params, this.#orEnding(signal))),
     });
-    this.#connection.onNotification('stop', (command) => void this.#end(command));
+    this.#connection.onNotification('stop', (command: EngineCommands['stop']) => void this.#end(command));
   }
 
   #orEnding(signal: AbortSignal): AbortSignal {
