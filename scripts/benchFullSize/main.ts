@@ -11,7 +11,7 @@ import { readCatalogue, type CatalogueCheckpoint } from '../../src/models/index.
 import { LocalHub } from '../../test/models/hub/localHub.ts';
 import { projectRoot } from '../stage.ts';
 import { FolderPeak, folderBytes } from './folderPeak.ts';
-import { makeCheckpoint } from './makeCheckpoint.ts';
+import { makeCheckpoint } from '../fullShapes/makeCheckpoint.ts';
 import { measuredRun, type MeasuredRun } from './measuredRun.ts';
 import { writeReport } from './report.ts';
 
