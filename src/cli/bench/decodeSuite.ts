@@ -43,7 +43,7 @@ export function decodeSuite(trio: Trio, { quick, io }: Bench): Promise<SuiteResu
     trio,
     quick
       ? { texts: 1, maxTokens: 16, rounds: 3, ms: 4000 }
-      : { texts: 4, maxTokens: 48, rounds: 5, ms: 240_000 },
+      : { texts: 4, maxTokens: 48, rounds: 5, ms: 150_000 },
     io,
   );
 }

@@ -21,18 +21,19 @@ const suites = {
   bandwidth: onTrio(bandwidthSuite),
 } as const satisfies Record<string, Suite>;
 
-const names = Object.keys(suites) as (keyof typeof suites)[];
+/** Their names, in that order. */
+export const suiteNames = Object.keys(suites) as (keyof typeof suites)[];
 
 export const benchCommand = defineCommand({
   name: 'bench',
   summary: 'Measure speed as ratios within one run',
   options: {
-    suite: { type: 'string', value: 'S', about: `${names.join(', ')}; default: all` },
+    suite: { type: 'string', value: 'S', about: `${suiteNames.join(', ')}; default: all` },
     quick: { type: 'boolean', about: 'fewer and shorter rounds' },
     ...trioOptions,
   },
   async run(values, io) {
-    const chosen = values.suite === undefined ? names : [parseChoice('suite', values.suite, names)];
+    const chosen = values.suite === undefined ? suiteNames : [parseChoice('suite', values.suite, suiteNames)];
     const whole = { ...values, whole: true };
     const bench: Bench = {
       directory: trioDirectory(whole, io),
