@@ -40,6 +40,7 @@ const bundles = [
       // Started by whatever bundle converts a model, the command line's as well: it looks for it beside itself.
       weightThread: 'src/models/convert/parallel/weightThread.ts',
       smokeTest: 'src/engine/runtime/smokeTest/child.ts',
+      readThread: 'src/cli/bench/bandwidth/readThread.ts',
     },
     outdir,
     outExtension: { '.js': '.cjs' },
