@@ -4,4 +4,5 @@ export interface PlainDecoding {
   readonly chunk?: number;
   readonly runAllSources?: boolean;
   readonly speculate?: boolean;
+  readonly exactScores?: boolean;
 }
