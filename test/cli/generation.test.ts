@@ -73,7 +73,7 @@ describe('trimix complete', () => {
     expect(json).toMatchObject({ rule: name, weights });
   });
 
-  it.each([['perplexity'], ['perplexity-target'], ['perplexity-cautious'], ['entropy']])(
+  it.each([['perplexity'], ['perplexity-target'], ['perplexity-cautious'], ['online'], ['entropy']])(
     'finds weights by %s',
     async (how) => {
       const { code, json } = await runJson([

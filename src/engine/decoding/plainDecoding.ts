@@ -6,6 +6,8 @@ export interface PlainDecoding {
   readonly chunk?: number;
   readonly runAllSources?: boolean;
   readonly speculate?: boolean;
+  /** True scores the grid of weights by the exact loop. */
+  readonly exactScores?: boolean;
   /** Where drafts come from in the place of the drafting model's best tokens. */
   readonly propose?: Propose;
 }

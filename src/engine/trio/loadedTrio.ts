@@ -1,4 +1,4 @@
-import { GridHistory } from '../decoding/gridHistory.ts';
+import { GridHistories } from '../decoding/gridHistories.ts';
 import { DraftStatistics } from '../decoding/speculation/draftStatistics.ts';
 import { throwIfAborted } from '../errors.ts';
 import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
@@ -32,7 +32,7 @@ interface Parts {
 
 /** A trio in memory. large-ins and small-base stay; small-cpt is that of the language in use. */
 export class LoadedTrio implements Trio {
-  readonly gridHistory = new GridHistory();
+  readonly gridHistories = new GridHistories();
   readonly contextLength: number;
   readonly endOfTextIds: ReadonlySet<number>;
   readonly #parts: Parts;
@@ -102,8 +102,8 @@ export class LoadedTrio implements Trio {
   async #freeSmallCpt(): Promise<void> {
     const freed = this.#smallCpt;
     this.#smallCpt = null;
-    // Its scores came from the mixes with the model that leaves.
-    this.gridHistory.truncate(0);
+    // Their scores came from the mixes with the model that leaves.
+    this.gridHistories.clear();
     await freed?.model.dispose();
   }
 

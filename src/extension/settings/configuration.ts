@@ -48,7 +48,7 @@ export const settings: { readonly [Name in keyof Configuration]: Setting<Configu
   'completion.timeLimit': integer({ fallback: 4000, minimum: 100, maximum: 60_000 }),
   'translation.maxTokens': integer({ fallback: 512, minimum: 1, maximum: 4096 }),
   'fusion.rule': choice('trimix', fusionRules),
-  'fusion.weights': choice('recommended', ['recommended', 'fixed', 'perplexity', 'entropy']),
+  'fusion.weights': choice('recommended', ['recommended', 'fixed', 'perplexity', 'online', 'entropy']),
   // The pair that the paper selects for nearly every language and task.
   'fusion.alpha': number({ fallback: 0.1, minimum: 0, maximum: 2 }),
   'fusion.beta': number({ fallback: 0.9, minimum: 0, maximum: 2 }),

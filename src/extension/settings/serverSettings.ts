@@ -68,6 +68,8 @@ function triMix(configuration: Configuration): RuleSetting {
       };
     case 'perplexity':
       return { kind: 'trimix', weights: { kind: 'perplexity', over: 'target', cautious: true } };
+    case 'online':
+      return { kind: 'trimix', weights: { kind: 'online' } };
     case 'entropy':
       return { kind: 'trimix', weights: { kind: 'entropy' } };
     default:

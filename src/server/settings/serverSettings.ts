@@ -36,6 +36,13 @@ const weights = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.object({ kind: z.literal('entropy') }).readonly(),
+  z
+    .object({
+      kind: z.literal('online'),
+      halfLife: z.number().exactOptional(),
+      usual: z.object({ alpha: z.number(), beta: z.number() }).readonly().exactOptional(),
+    })
+    .readonly(),
 ]);
 
 const rule = z.union([

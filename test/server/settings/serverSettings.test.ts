@@ -70,12 +70,20 @@ describe('parseSettings', () => {
 describe('resolveRule', () => {
   const trio = {
     recommendedWeights: { completion: { alpha: 0.1, beta: 0.9 }, translation: { alpha: 0.5, beta: 0.5 } },
-  } as TrioInfo;
+    missing: [],
+  } as unknown as TrioInfo;
 
   it('takes the weights of the trio for the task', () => {
     expect(resolveRule('recommended', trio, { kind: 'translation', from: 'en', to: 'bo' })).toEqual({
       kind: 'trimix',
       weights: { kind: 'fixed', alpha: 0.5, beta: 0.5 },
+    });
+  });
+
+  it('lets completion follow the document', () => {
+    expect(resolveRule('recommended', trio, { kind: 'completion', language: 'bo' })).toEqual({
+      kind: 'trimix',
+      weights: { kind: 'online', usual: { alpha: 0.1, beta: 0.9 } },
     });
   });
 
