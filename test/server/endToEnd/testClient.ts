@@ -26,7 +26,13 @@ export const testSettings: ServerSettings = {
   trioPath: demoTrio,
   executionProvider: 'cpu',
   threads: 1,
-  completion: { ...defaultSettings.completion, debounceMs: 0, timeLimitMs: 600_000, maxTokens: 16 },
+  completion: {
+    ...defaultSettings.completion,
+    debounceMs: 0,
+    answerAfterMs: null,
+    timeLimitMs: 600_000,
+    maxTokens: 16,
+  },
 };
 
 interface CompletionOptions {
