@@ -53,6 +53,7 @@ export class CompletionRun {
   readonly start: RunStart;
   readonly #abandoned = new AbortController();
   #state: 'waiting' | 'writing' | 'finished' | 'broken-off' = 'waiting';
+  #begunAt: number | null = null;
   #written = '';
   #waiter: Waiter | null = null;
   #grace: NodeJS.Timeout | undefined;
@@ -71,9 +72,15 @@ export class CompletionRun {
     return this.#written;
   }
 
+  /** Milliseconds since the models began to write; null where they have not begun. */
+  get writingMs(): number | null {
+    return this.#begunAt === null ? null : performance.now() - this.#begunAt;
+  }
+
   /** The models begin to write. */
   begin(): void {
     this.#state = 'writing';
+    this.#begunAt = performance.now();
   }
 
   write(delta: string): void {

@@ -197,24 +197,20 @@ export class Completions {
   /** Carries a run out, to whatever end. */
   async #write(run: CompletionRun, query: CompletionQuery, pauseMs: number): Promise<void> {
     const { queue, log } = this.#parts;
-    let begunAt: number | null = null;
     try {
       const outcome = await queue.run(
         run.start.kind,
         async (jobSignal) => {
           // Waiting in the queue's turn, so that the next keystroke overtakes this one while it waits.
           await sleep(pauseMs, jobSignal);
-          return await this.#generate(run, query, jobSignal, () => {
-            begunAt = performance.now();
-            run.begin();
-          });
+          return await this.#generate(run, query, jobSignal);
         },
         run.signal,
       );
       if (outcome === null) run.breakOff({ kind: 'nothing' });
       else this.#finished(run, outcome);
     } catch (error) {
-      if (begunAt !== null) this.#brokenOff(run, performance.now() - begunAt);
+      this.#brokenOff(run);
       run.breakOff(endOf(run, error));
       if (!isCancellation(error)) log.error(`A completion failed. ${describeError(error)}`);
     }
@@ -225,7 +221,6 @@ export class Completions {
     run: CompletionRun,
     { isStale }: CompletionQuery,
     signal: AbortSignal,
-    begin: () => void,
   ): Promise<GenerationOutcome | null> {
     const { generations, board, settings } = this.#parts;
     const { language, prefix, kind } = run.start;
@@ -234,7 +229,7 @@ export class Completions {
     if (!trio.languages.includes(language) || isStale()) return null;
     const { rule, maxTokens, timeLimitMs } = settings().completion;
     const generate = (): ReturnType<Generations['run']> => {
-      begin();
+      run.begin();
       return generations.run(
         {
           kind: 'completion',
@@ -266,10 +261,12 @@ export class Completions {
     run.finish(text);
   }
 
-  #brokenOff(run: CompletionRun, afterMs: number): void {
+  #brokenOff(run: CompletionRun): void {
+    const { writingMs } = run;
+    if (writingMs === null) return;
     this.tally.superseded();
     // It would have taken longer.
-    if (afterMs > this.#duration.value) this.#duration.add(afterMs);
+    if (writingMs > this.#duration.value) this.#duration.add(writingMs);
     if (this.#parts.settings().completion.answerAfterMs === null) return;
     const text = finishedUnits(run.written, run.start.language);
     if (countClusters(text) >= enoughClusters) this.#remember(run, text, false);
