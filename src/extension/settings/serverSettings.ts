@@ -5,8 +5,8 @@ import type { Configuration } from './configuration.ts';
 
 const gibibyte = 1024 ** 3;
 
-/** A tenth of a second is felt as at once; the way to the screen takes some of it. Milliseconds. */
-const answerAfterMs = 60;
+/** What comes within a tenth of a second is felt as at once, and the way to the screen takes its part of it. */
+const answerAfterMs = 40;
 
 /**
  * The user's settings in the server's terms.

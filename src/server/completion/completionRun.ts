@@ -40,7 +40,7 @@ interface Waiter {
 export const graceMs = 400;
 
 /** Fewer grapheme clusters are not worth offering while more are being written. */
-export const enoughClusters = 8;
+const enoughClusters = 8;
 
 /** More has not been typed while one generation ran. UTF-16 units. */
 const mostTyped = 2_000;
@@ -54,6 +54,7 @@ export class CompletionRun {
   readonly #abandoned = new AbortController();
   #state: 'waiting' | 'writing' | 'finished' | 'broken-off' = 'waiting';
   #begunAt: number | null = null;
+  #usableAt: number | null = null;
   #written = '';
   #waiter: Waiter | null = null;
   #grace: NodeJS.Timeout | undefined;
@@ -83,14 +84,22 @@ export class CompletionRun {
     this.#begunAt = performance.now();
   }
 
+  /** Milliseconds from then until there was something to offer, a part or the whole; null where there is not. */
+  get usableMs(): number | null {
+    return this.#begunAt === null || this.#usableAt === null ? null : this.#usableAt - this.#begunAt;
+  }
+
   write(delta: string): void {
     this.#written += delta;
+    if (this.#usableAt === null && isEnough(finishedUnits(this.#written, this.start.language)))
+      this.#usableAt = performance.now();
     this.#look();
   }
 
   /** @param text what may be offered of all that was written */
   finish(text: string): void {
     this.#state = 'finished';
+    this.#usableAt ??= performance.now();
     this.#written = text;
     this.#look();
     this.#end({ kind: 'of-no-use' });
@@ -180,7 +189,7 @@ export class CompletionRun {
     // A timer may ring a moment before the clock says so.
     if (patienceEndsAt === null || performance.now() < patienceEndsAt - 1) return null;
     const finished = finishedUnits(text, this.start.language);
-    return countClusters(finished) < enoughClusters ? null : finished;
+    return isEnough(finished) ? finished : null;
   }
 
   /** Nobody waits any more. Before the models have begun nothing is lost; later somebody may come back in time. */
@@ -196,6 +205,11 @@ export class CompletionRun {
     clearTimeout(this.#grace);
     this.#waiter?.tell(heard);
   }
+}
+
+/** Whether an unfinished text is worth offering. */
+export function isEnough(finished: string): boolean {
+  return countClusters(finished) >= enoughClusters;
 }
 
 /** The part of a growing text that ends with a whole unit of the language. */

@@ -12,14 +12,13 @@ import { sleep } from '../rpc/abort.ts';
 import { resolveRule } from '../settings/resolveRule.ts';
 import type { StatusBoard } from '../status/statusBoard.ts';
 import { promptTail } from '../traces/promptTail.ts';
-import { CompletionRun, enoughClusters, finishedUnits, type Heard, type RunStart } from './completionRun.ts';
+import { CompletionRun, finishedUnits, isEnough, type Heard, type RunStart } from './completionRun.ts';
 import { CompletionTally } from './completionTally.ts';
 import { prefixWindow, type TextSource } from './contextWindow.ts';
 import { MovingAverage } from './movingAverage.ts';
 import { pauseBefore } from './pause.ts';
 import { RecentGenerations } from './recentGenerations.ts';
 import { TypingRhythm } from './typingRhythm.ts';
-import { countClusters } from '../../engine/text/graphemes.ts';
 
 /** A place in a document that text is wanted for. */
 export interface CompletionQuery {
@@ -50,8 +49,8 @@ interface Parts {
 /** A request that comes later after a keystroke is not about it: the cursor was moved. Milliseconds. */
 const requestLag = 150;
 
-/** How long a completion takes where none has been seen on these models yet. Milliseconds. */
-const unknownCompletion = 150;
+/** How long it takes until there is something to offer, where it has not been seen on these models yet. Milliseconds. */
+const unknownDuration = 150;
 
 /** The last five completions or so make up most of the mean. */
 const newestShare = 0.35;
@@ -65,7 +64,7 @@ export class Completions {
   readonly #parts: Parts;
   readonly #recent = new RecentGenerations();
   readonly #rhythm = new TypingRhythm();
-  readonly #duration = new MovingAverage(unknownCompletion, newestShare);
+  readonly #duration = new MovingAverage(unknownDuration, newestShare);
   #run: CompletionRun | null = null;
   #newest = 0;
 
@@ -122,12 +121,13 @@ export class Completions {
   /** Everything besides the text that a completion depends on. */
   async #key(language: LanguageTag): Promise<string> {
     const { generations, settings, inspecting } = this.#parts;
-    const { rule, maxTokens, timeLimitMs } = settings().completion;
+    const { rule, maxTokens, timeLimitMs, answerAfterMs } = settings().completion;
     return JSON.stringify([
       language,
       rule,
       maxTokens,
       timeLimitMs,
+      answerAfterMs,
       await generations.options(language),
       inspecting(),
     ]);
@@ -142,16 +142,8 @@ export class Completions {
     const { generation, typed, rest } = found;
     // Who asks for text in so many words gets what the models write for this very place, to its end.
     if (!automatic && (typed > 0 || !generation.whole)) return null;
-    // What was broken off is for models that would take longer than a writer waits.
-    if (typed === 0 && !generation.whole && this.#isFast) return null;
     const origin = generation.prepared ? 'prepared' : typed === 0 ? 'cache' : 'type-through';
     return { text: rest.kind === 'rest' ? rest.text : '', origin };
-  }
-
-  /** A whole completion is there before a writer would be content with a part. */
-  get #isFast(): boolean {
-    const { answerAfterMs } = this.#parts.settings().completion;
-    return answerAfterMs === null || this.#duration.value <= answerAfterMs;
   }
 
   #offer(text: string, origin: CompletionOrigin, { suffix }: CompletionQuery): string | null {
@@ -254,22 +246,28 @@ export class Completions {
   }
 
   #finished(run: CompletionRun, outcome: GenerationOutcome): void {
-    const { timings, text } = outcome;
+    const { text } = outcome;
     this.tally.finished(outcome);
-    this.#duration.add(timings.prefillMs + timings.decodeMs);
     this.#remember(run, text, true);
     run.finish(text);
+    this.#learn(run, true);
   }
 
   #brokenOff(run: CompletionRun): void {
-    const { writingMs } = run;
-    if (writingMs === null) return;
+    if (run.writingMs === null) return;
     this.tally.superseded();
-    // It would have taken longer.
-    if (writingMs > this.#duration.value) this.#duration.add(writingMs);
+    this.#learn(run, false);
     if (this.#parts.settings().completion.answerAfterMs === null) return;
     const text = finishedUnits(run.written, run.start.language);
-    if (countClusters(text) >= enoughClusters) this.#remember(run, text, false);
+    if (isEnough(text)) this.#remember(run, text, false);
+  }
+
+  /** How fast these models are: what was broken off before it was of use would have taken longer. */
+  #learn({ writingMs, usableMs }: CompletionRun, whole: boolean): void {
+    const partsCount = this.#parts.settings().completion.answerAfterMs !== null;
+    const known = partsCount ? usableMs : whole ? writingMs : null;
+    if (known !== null) this.#duration.add(known);
+    else if (writingMs !== null && writingMs > this.#duration.value) this.#duration.add(writingMs);
   }
 
   #remember({ start }: CompletionRun, text: string, whole: boolean): void {

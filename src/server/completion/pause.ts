@@ -1,6 +1,6 @@
 /** What the pause before a completion depends on. Times in milliseconds. */
 export interface Tempo {
-  /** How long a completion takes on these models lately. */
+  /** How long it takes on these models lately until there is something to offer. */
   readonly completion: number;
   /** The time between the writer's keystrokes lately. */
   readonly keystroke: number;

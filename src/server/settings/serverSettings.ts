@@ -14,12 +14,12 @@ export const defaultSettings: ServerSettings = {
   executionProvider: 'auto',
   threads: null,
   // A sentence of the six languages is mostly shorter than 48 tokens of a vocabulary trained on them.
-  // A tenth of a second is felt as at once; the way to the screen takes some of it.
+  // What comes within a tenth of a second is felt as at once, and the way to the screen takes its part of it.
   completion: {
     rule: 'recommended',
     maxTokens: 48,
     debounceMs: null,
-    answerAfterMs: 60,
+    answerAfterMs: 40,
     timeLimitMs: 3_000,
   },
   // The length of the published evaluation of the method.

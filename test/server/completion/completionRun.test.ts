@@ -200,6 +200,21 @@ describe('a run that takes its time', () => {
   });
 });
 
+it('knows how long it took until there was something to offer', async () => {
+  const run = runAt('Бұл ');
+  expect([run.writingMs, run.usableMs]).toEqual([null, null]);
+  await vi.advanceTimersByTimeAsync(100);
+  run.begin();
+  await vi.advanceTimersByTimeAsync(20);
+  run.write('қазақ');
+  expect([run.writingMs, run.usableMs]).toEqual([20, null]);
+  await vi.advanceTimersByTimeAsync(30);
+  run.write(' елінің ');
+  await vi.advanceTimersByTimeAsync(40);
+  run.finish('қазақ елінің тарихы.');
+  expect([run.writingMs, run.usableMs]).toEqual([90, 50]);
+});
+
 it('tells whoever waits when it is broken off', async () => {
   const run = writing('Бұл ', 'қаз');
   const heard = run.hear('', null, never);
