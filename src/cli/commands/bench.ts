@@ -1,11 +1,13 @@
 import { bandwidthSuite } from '../bench/bandwidthSuite.ts';
 import { decodeSuite } from '../bench/decodeSuite.ts';
+import { keystrokeSuite } from '../bench/keystrokeSuite.ts';
 import { loadSuite } from '../bench/loadSuite.ts';
 import { memorySuite } from '../bench/memorySuite.ts';
 import { prefillSuite } from '../bench/prefillSuite.ts';
 import { onTrio, type Bench, type Suite, type SuiteResult } from '../bench/suite.ts';
 import { translationSuite } from '../bench/translationSuite.ts';
 import { defineCommand, print } from '../command.ts';
+import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { parseChoice } from '../numbers.ts';
 import { table } from '../table.ts';
@@ -19,6 +21,8 @@ const suites = {
   prefill: onTrio(prefillSuite),
   translation: onTrio(translationSuite),
   bandwidth: onTrio(bandwidthSuite),
+  keystroke: ({ directory: trioPath, budget: { executionProvider }, quick, io }) =>
+    keystrokeSuite({ trioPath, executionProvider }, quick, io),
 } as const satisfies Record<string, Suite>;
 
 /** Their names, in that order. */

@@ -22,6 +22,7 @@ describe('parseSettings', () => {
         },
         maxTokens: 16,
         debounceMs: 0,
+        answerAfterMs: 80,
         timeLimitMs: 500,
       },
       translation: {
@@ -35,6 +36,14 @@ describe('parseSettings', () => {
 
   it.each([[undefined], [null], [{}]])('works with what an unknown editor sends: %s', (input) => {
     expect(parseSettings(input)).toEqual({ settings: defaultSettings, problems: [] });
+  });
+
+  it('leaves the pause and the first answer to the server where they are null', () => {
+    const completion = { ...defaultSettings.completion, debounceMs: null, answerAfterMs: null };
+    expect(parseSettings({ completion })).toEqual({
+      settings: { ...defaultSettings, completion },
+      problems: [],
+    });
   });
 
   it('keeps what is good where something is wrong, and names what is wrong', () => {
