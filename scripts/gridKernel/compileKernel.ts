@@ -1,12 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import asc from 'assemblyscript/asc';
+
+/** What is used of the compiler. Its own types declare another `Array`, for every file that is checked with them. */
+interface Compiler {
+  main(
+    argv: readonly string[],
+    options: {
+      readonly readFile: (name: string) => string | null;
+      readonly writeFile: (name: string, contents: string | Uint8Array) => void;
+      readonly listFiles: () => readonly string[];
+      readonly stderr: { readonly write: (chunk: string | Uint8Array) => void };
+    },
+  ): Promise<{ readonly error: Error | null }>;
+}
+
+/** An address that the type checker does not follow. */
+const compiler = import.meta.resolve('assemblyscript/asc');
 
 const folder = path.join(import.meta.dirname, 'assembly');
 
 /** Compiles the kernel. The bytes depend on the source and the compiler's version alone. */
 export async function compileKernel(): Promise<Uint8Array> {
   const source = await readFile(path.join(folder, 'gridSums.ts'), 'utf8');
+  const { default: asc } = (await import(compiler)) as { readonly default: Compiler };
   const written: Uint8Array[] = [];
   const complaints: string[] = [];
   const { error } = await asc.main(

@@ -28,13 +28,3 @@ export function overallMsPerToken(prompts: readonly PerToken[]): number {
   const tokens = prompts.reduce((sum, prompt) => sum + prompt.tokens, 0);
   return prompts.reduce((sum, prompt) => sum + prompt.tokens * prompt.msPerToken, 0) / tokens;
 }
-
-/**
- * The value that a share of the values does not exceed (nearest rank). NaN for none.
- *
- * @param share in (0, 1]
- */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
-}

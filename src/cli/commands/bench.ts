@@ -7,7 +7,6 @@ import { prefillSuite } from '../bench/prefillSuite.ts';
 import { onTrio, type Bench, type Suite, type SuiteResult } from '../bench/suite.ts';
 import { translationSuite } from '../bench/translationSuite.ts';
 import { defineCommand, print } from '../command.ts';
-import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { parseChoice } from '../numbers.ts';
 import { table } from '../table.ts';
