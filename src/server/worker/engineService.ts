@@ -45,6 +45,8 @@ export class EngineService {
   async #end({ ended }: EngineCommands['stop']): Promise<void> {
     this.#ending.abort();
     await this.#turn;
+    // What native code holds would outlive the thread.
+    await this.#trio?.dispose();
     const flag = new Int32Array(ended);
     Atomics.store(flag, 0, 1);
     Atomics.notify(flag, 0);

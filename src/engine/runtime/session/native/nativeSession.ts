@@ -12,8 +12,8 @@ import { SharedCache } from './sharedCache.ts';
 /** GraphOptimizationLevel: ORT_ENABLE_ALL. */
 const optimiseAll = 99;
 
-/** OrtLoggingLevel: ORT_LOGGING_LEVEL_ERROR. */
-const errorsOnly = 3;
+/** OrtLoggingLevel: ORT_LOGGING_LEVEL_FATAL. Errors come back as such; printed, they would get between other output. */
+const fatalOnly = 4;
 
 /** Whether a graph can be run this way: keys and values in place, and as many rows of logits as are asked for. */
 export function runsNatively({ rewinding, inputs }: GraphDescription): boolean {
@@ -62,7 +62,7 @@ export class NativeSession implements ModelSession {
     const options = ort.made('createSessionOptions');
     const out = new BigUint64Array(1);
     try {
-      ort.call('setSessionLogSeverityLevel', options, errorsOnly);
+      ort.call('setSessionLogSeverityLevel', options, fatalOnly);
       ort.call('setSessionGraphOptimizationLevel', options, optimiseAll);
       ort.call('setIntraOpNumThreads', options, threads);
       ort.call('setInterOpNumThreads', options, 1);

@@ -13,8 +13,8 @@ export const testedVersion = '1.30.0';
 /** The interface's version that is asked for; 1.30 knows all up to 30. */
 const apiVersion = 20;
 
-/** Only warnings and worse are of interest to anybody, and of warnings there are many: errors. */
-const errorsOnly = 3;
+/** OrtLoggingLevel: ORT_LOGGING_LEVEL_FATAL. Errors come back as such. */
+const fatalOnly = 4;
 
 const addressBytes = BigUint64Array.BYTES_PER_ELEMENT;
 
@@ -33,7 +33,7 @@ export class OrtLibrary {
   private constructor(foreign: ForeignFunctions, functions: OrtFunctions) {
     this.#foreign = foreign;
     this.#functions = functions;
-    this.environment = this.made('createEnv', errorsOnly, 'trimix');
+    this.environment = this.made('createEnv', fatalOnly, 'trimix');
     this.mainMemory = this.made('createCpuMemoryInfo', 0, 0);
   }
 

@@ -5,10 +5,10 @@ import type { OrtLibrary } from './ortLibrary.ts';
 /** Positions that a cache has room for at first; then it doubles. */
 const firstCapacity = 256;
 
-interface Buffer {
+interface CacheBuffer {
   readonly entry: CacheEntry;
   /** [1, heads, capacity, headSize]; halves by their bits. */
-  readonly data: Float32Array | Uint16Array;
+  readonly data: Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
   readonly value: bigint;
 }
 
@@ -21,7 +21,7 @@ export class SharedCache {
   readonly #entries: readonly CacheEntry[];
   /** Positions that the model can have at most. */
   readonly #contextLength: number;
-  #buffers: readonly Buffer[] = [];
+  #buffers: readonly CacheBuffer[] = [];
   #capacity = 0;
 
   constructor(ort: OrtLibrary, entries: readonly CacheEntry[], contextLength: number) {
@@ -58,7 +58,10 @@ export class SharedCache {
 
   /** Frees the memory. */
   clear(): void {
-    for (const { value } of this.#buffers) this.#ort.release('releaseValue', value);
+    for (const { value, data } of this.#buffers) {
+      this.#ort.release('releaseValue', value);
+      giveBack(data.buffer);
+    }
     this.#buffers = [];
     this.#capacity = 0;
   }
@@ -84,4 +87,10 @@ export class SharedCache {
     this.#buffers = made;
     this.#capacity = capacity;
   }
+}
+
+/** Gives the memory back at once where JavaScript can say so (Node 21 and newer); else the garbage collector does. */
+function giveBack(buffer: ArrayBuffer): void {
+  const transfer: unknown = Reflect.get(buffer, 'transfer');
+  if (typeof transfer === 'function') Reflect.apply(transfer, buffer, [0]);
 }
