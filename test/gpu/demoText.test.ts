@@ -20,12 +20,15 @@ import { leastCrossing, Watch } from './watch.ts';
 /** Weights with which all three models run at every step, and speculative decoding has two of them verify. */
 const allThree: RuleChoice = { kind: 'trimix', weights: { kind: 'fixed', alpha: 0.3, beta: 0.9 } };
 
-/** Beginnings of real text of 20 to 60 characters, which end inside words, after words and after signs. */
+/** Clusters that beginnings of text have: they end inside words, after words and after signs. */
+const prefixLengths = [24, 31, 43, 58] as const;
+
+/** Beginnings of real paragraphs, short ones of all paragraphs first. */
 function prefixes(language: LanguageTag): readonly string[] {
-  return paragraphs(language)
-    .map((line) => graphemeClusters(line))
-    .filter((clusters) => clusters.length >= 60)
-    .map((clusters, index) => clusters.slice(0, 20 + ((index * 23) % 40)).join(''));
+  const lines = paragraphs(language).map((line) => graphemeClusters(line));
+  return prefixLengths.flatMap((length) =>
+    lines.filter((line) => line.length > length).map((line) => line.slice(0, length).join('')),
+  );
 }
 
 function continueText(
