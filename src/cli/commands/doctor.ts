@@ -19,6 +19,7 @@ import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
 import { describePlaces, trioPlaces, wouldRun, type TrioPlaces } from '../models/trioPlaces.ts';
+import { measuredTrio, speedLines, type ModelSpeed } from '../models/speeds.ts';
 import { formatBytes } from '../quantities.ts';
 import { trioBudget, trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
 
@@ -42,11 +43,22 @@ export const doctorCommand = defineCommand({
     const memory = await readMachineMemory(usable, budget.gpuMemory ?? null);
     const directories = await trioDirectories(values, io);
     const models = await verifyModels(directories, io);
+    const speeds = await measuredSpeeds(values, budget, io);
     const trios: TrioPlaces[] = [];
     for (const directory of directories) trios.push(await trioPlaces(directory, budget));
     const smokeTest = await runSmokeTest(values, io);
     const ok = smokeTest.ok && models.length > 0 && models.every((model) => model.ok);
-    const result = { ok, versions, machine: here, memory, executionProviders, models, trios, smokeTest };
+    const result = {
+      ok,
+      versions,
+      machine: here,
+      memory,
+      executionProviders,
+      models,
+      speeds,
+      trios,
+      smokeTest,
+    };
     print(io, values.json, result, () =>
       [
         `TriMix ${versions.trimix}, Node ${versions.node}, ONNX Runtime ${versions.onnxruntime}, ${here.platform}`,
@@ -62,6 +74,7 @@ export const doctorCommand = defineCommand({
         '',
         'Models',
         ...(models.length > 0 ? models.map(describeModel) : ['  no models were found']),
+        ...(speeds.length > 0 ? ['', 'Speed', ...speedLines(speeds).map((line) => `  ${line}`)] : []),
         '',
         'Where they would run now',
         ...trios.flatMap((places) => {
@@ -86,6 +99,20 @@ async function triedProviders(
 ): Promise<readonly ProviderReport[]> {
   if (tests === undefined) return probeExecutionProviders();
   return await usableProviders({ tests, signal, again: true });
+}
+
+/** Measures the chosen trio anew; nothing where it cannot even be opened, which is said elsewhere. */
+async function measuredSpeeds(
+  values: TrioValues,
+  budget: TrioBudget,
+  io: Io,
+): Promise<readonly ModelSpeed[]> {
+  try {
+    return await measuredTrio(trioDirectory(values, io), budget, io, { again: true });
+  } catch (error) {
+    if (!(error instanceof TriMixError) || error.code === 'cancelled') throw error;
+    return [];
+  }
 }
 
 interface ModelCheck {
