@@ -12,7 +12,7 @@ import { median, quantile } from './statistics.ts';
 import type { SuiteResult } from './suite.ts';
 
 /** Seconds of typing in each language. */
-const seconds = { quick: 3, whole: 60 } as const;
+const seconds = { quick: 2, whole: 60 } as const;
 
 /** The same slips and pauses in each run. */
 const seed = 20_250_601;
@@ -28,7 +28,7 @@ interface Replayed {
  * Keystroke replay: held-out text of each language is typed at human speed through the real server, which runs as a
  * process of its own, as an editor would; its default settings hold.
  *
- * `cachedShare`: of the prompt tokens of all generations, those that were in the models' caches. The milliseconds are
+ * `cachedShare`: of the prompt tokens of all finished generations, those that were in the models' caches. The milliseconds are
  * those from a keystroke to its ghost text: over all that got some, and for `asked` over those for which the editor had
  * to ask the server (what the writer types through an offer is shown at once). `answeredShare`: of all keystrokes. The
  * models are loaded and have read the document before the typing begins.

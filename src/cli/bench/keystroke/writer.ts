@@ -46,6 +46,7 @@ export class Writer {
   readonly #editor: LspEditor;
   readonly #manuscript: Manuscript;
   readonly #random: () => number;
+  readonly #pace: number;
   readonly #uri: string;
   readonly #otherUri: string;
   readonly #coming: readonly string[];
@@ -53,11 +54,15 @@ export class Writer {
   #ghost: string | null = null;
   #at = 0;
 
-  /** @param random uniform in [0, 1), seeded, so that each run types the same */
-  constructor(editor: LspEditor, manuscript: Manuscript, random: () => number) {
+  /**
+   * @param random uniform in [0, 1), seeded, so that each run types in the same rhythm
+   * @param pace 1 for a person's; tests type faster
+   */
+  constructor(editor: LspEditor, manuscript: Manuscript, random: () => number, pace = 1) {
     this.#editor = editor;
     this.#manuscript = manuscript;
     this.#random = random;
+    this.#pace = pace;
     this.#uri = `file:///${manuscript.language}.txt`;
     this.#otherUri = `file:///${manuscript.language}-other.txt`;
     this.#coming = graphemeClusters(manuscript.coming);
@@ -83,6 +88,11 @@ export class Writer {
       else if (count % habits.slip === 0) await this.#slip();
       else if (!(await this.#accept())) await this.#append(this.#coming[this.#at++] ?? '');
     }
+  }
+
+  /** What the document says by now. */
+  get text(): string {
+    return this.#editor.textOf(this.#uri);
   }
 
   get #length(): number {
@@ -168,7 +178,7 @@ export class Writer {
       // Whoever waits for the keystrokes hears of it.
       () => undefined,
     );
-    await delay(this.#interval(edit));
+    await delay(this.#interval(edit) / this.#pace);
   }
 
   #interval({ text }: Edit): number {
