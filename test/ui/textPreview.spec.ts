@@ -77,7 +77,7 @@ test('a click or a key in the preview moves the cursor of the editor', async ({ 
   await vscode.press('ArrowUp', 'ArrowUp');
   await expect(preview.line(0)).toHaveAttribute('aria-selected', 'true');
   await vscode.press('Home');
-  await expect(preview.frame.locator('.caret')).toBeVisible();
+  await expect(preview.current.locator('> :first-child')).toHaveClass('caret');
   await vscode.press('Enter');
   await vscode.page.waitForTimeout(500);
   await vscode.insert('— ');
