@@ -38,6 +38,11 @@ document.addEventListener('keydown', (event) => {
   const place = key === 'Enter' ? text.caret : placeAfterKey(text, key);
   if (place === null) return;
   event.preventDefault();
+  // A key held down does not wait for the editor's answer.
+  if (key !== 'Enter') {
+    text = { ...text, caret: place, selections: [], ghost: '' };
+    draw();
+  }
   host.post({ type: 'goTo', place, focus: key === 'Enter' });
 });
 view.update(text, drawn);

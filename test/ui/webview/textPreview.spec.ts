@@ -111,10 +111,10 @@ for (const tag of languages) {
     });
     expect((await view.posted()).slice(1)).toEqual([
       goTo(2, first),
+      goTo(2, 0),
       goTo(1, 0),
       goTo(1, 0),
-      goTo(2, written[tag].lines[2].length),
-      goTo(2, 0, true),
+      goTo(1, 0, true),
     ]);
     // The editor has moved its cursor: the keyboard goes along.
     await view.send({ type: 'text', view: textView(tag, { caret: { line: 0, character: 0 } }) });
