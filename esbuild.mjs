@@ -63,7 +63,11 @@ const bundles = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
-    entryPoints: { inspector: 'webview/inspector/main.ts', preview: 'webview/preview/main.ts' },
+    entryPoints: {
+      inspector: 'webview/inspector/main.ts',
+      preview: 'webview/preview/main.ts',
+      textPreview: 'webview/textPreview/main.ts',
+    },
     outdir: `${outdir}/webview`,
   },
 ];

@@ -170,6 +170,17 @@ export const strings = {
     guardNone: 'No token was forbidden.',
   },
 
+  textPreview: {
+    title: 'Text preview',
+    text: 'Text of {name}',
+    unknownLanguage: 'Text',
+    emptyLine: 'empty line',
+    withGhost: '{before} [grey text: {ghost}] {after}',
+    help: 'Arrow keys move the cursor as the text runs, Enter goes on writing there, a click goes to a place.',
+    emptyTitle: 'No text',
+    emptyText: 'Open a document and put the cursor into it. Its text stands here in its own direction.',
+  },
+
   preview: {
     title: 'Translation preview',
     passage: 'Passage {number} of {total}',
