@@ -50,6 +50,7 @@ export type { ExecutionProvider, ExecutionProviderChoice } from './runtime/execu
 export { executionProviderChoices } from './runtime/executionProvider.ts';
 export type { ProviderReport } from './runtime/probe.ts';
 export { availableProviders, probeExecutionProviders } from './runtime/probe.ts';
+export { cpuRuntimeReport } from './runtime/session/native/nativeLibrary.ts';
 export type { ProviderTests } from './runtime/smokeTest/providerTests.ts';
 export { usableProviders } from './runtime/usableProviders.ts';
 export { recallSpeed } from './runtime/speedTest/modelSpeeds.ts';

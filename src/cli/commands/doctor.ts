@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   complete,
+  cpuRuntimeReport,
   probeExecutionProviders,
   readMachineMemory,
   recommendedRule,
@@ -39,6 +40,7 @@ export const doctorCommand = defineCommand({
     };
     const budget = trioBudget(values, io);
     const executionProviders = await triedProviders(budget, io);
+    const cpuRuntime = await cpuRuntimeReport();
     const usable = executionProviders.filter(({ available }) => available).map(({ provider }) => provider);
     const memory = await readMachineMemory(usable, budget.gpuMemory ?? null);
     const directories = await trioDirectories(values, io);
@@ -54,6 +56,7 @@ export const doctorCommand = defineCommand({
       machine: here,
       memory,
       executionProviders,
+      cpuRuntime,
       models,
       speeds,
       trios,
@@ -71,6 +74,7 @@ export const doctorCommand = defineCommand({
         ...executionProviders.map(({ provider, available, reason }) =>
           mark(available, `${provider}: ${reason}`, 'no'),
         ),
+        `  on the CPU models run by ${describeRuntime(cpuRuntime)}`,
         '',
         'Models',
         ...(models.length > 0 ? models.map(describeModel) : ['  no models were found']),
@@ -169,6 +173,11 @@ async function runSmokeTest(values: TrioValues, io: Io): Promise<SmokeTest> {
     if (!(error instanceof TriMixError) || error.code === 'cancelled') throw error;
     return { ok: false, finding: error.message };
   }
+}
+
+function describeRuntime({ runtime, reason }: Awaited<ReturnType<typeof cpuRuntimeReport>>): string {
+  const name = runtime === 'native' ? 'ONNX Runtime’s C interface' : 'onnxruntime-node';
+  return `${name}: ${reason}`;
 }
 
 function describeModel({ directory, ok, files }: ModelCheck): string {
