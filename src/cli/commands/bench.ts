@@ -6,6 +6,7 @@ import { memorySuite } from '../bench/memorySuite.ts';
 import { prefillSuite } from '../bench/prefillSuite.ts';
 import { onTrio, type Bench, type Suite, type SuiteResult } from '../bench/suite.ts';
 import { translationSuite } from '../bench/translationSuite.ts';
+import { weightsSuite } from '../bench/weightsSuite.ts';
 import { defineCommand, print } from '../command.ts';
 import { machine } from '../machine.ts';
 import { parseChoice } from '../numbers.ts';
@@ -19,6 +20,7 @@ const suites = {
   decode: onTrio(decodeSuite),
   prefill: onTrio(prefillSuite),
   translation: onTrio(translationSuite),
+  weights: onTrio(weightsSuite),
   bandwidth: onTrio(bandwidthSuite),
   keystroke: ({ directory: trioPath, budget: { executionProvider }, quick, io }) =>
     keystrokeSuite({ trioPath, executionProvider }, quick, io),
