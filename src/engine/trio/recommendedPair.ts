@@ -31,7 +31,7 @@ export function recommendedPair(weights: RecommendedWeights, task: WritingTask):
 /**
  * TriMix as a trio recommends it for a task. Completion follows the document as it grows, with the recommended pair as the
  * usual one: measured on held-out text in the six language-script pairs that is 0.02 % worse than the pair alone at
- * worst, and up to 10 % better (models/demo/README.md). It needs all three models; with fewer, and for translation, the
+ * worst, and 6 % better at best (models/demo/README.md). It needs all three models; with fewer, and for translation, the
  * pair stays as it is.
  */
 export function recommendedRule(
