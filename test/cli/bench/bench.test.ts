@@ -15,6 +15,7 @@ const ratios = [
   'translationSpeculativeVsPlain',
   'rooflineVsSmallCpt',
   'rooflineVsPlain',
+  'weightsCostPerStep',
 ];
 
 interface Measured {
