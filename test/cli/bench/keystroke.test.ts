@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LspEditor } from '../../../src/cli/bench/keystroke/lspEditor.ts';
 import { manuscripts } from '../../../src/cli/bench/keystroke/manuscripts.ts';
 import { Writer } from '../../../src/cli/bench/keystroke/writer.ts';
-import { quantile } from '../../../src/cli/bench/statistics.ts';
 import type { Io } from '../../../src/cli/io.ts';
 import { seededGenerator } from '../../../src/engine/decoding/randomGenerator.ts';
 import { languageTags } from '../../../src/engine/text/languages.ts';
@@ -56,15 +55,5 @@ describe('the replay of keystrokes', () => {
       expect(coming.length).toBeGreaterThan(2_000);
       expect(coming).not.toContain(other);
     }
-  });
-});
-
-describe('quantile', () => {
-  it('is the value that a share of the values does not exceed', () => {
-    const values = [5, 1, 4, 2, 3];
-    expect(quantile(values, 0.95)).toBe(5);
-    expect(quantile(values, 0.6)).toBe(3);
-    expect(quantile(values, 0.2)).toBe(1);
-    expect(quantile([], 0.95)).toBeNaN();
   });
 });
