@@ -94,12 +94,19 @@ async function stageRuntime(modules: string, platform: string): Promise<void> {
  * koffi, which calls the runtime's library, without its sources. npm installs its binary for the machine it runs on only:
  * a package for another target goes without koffi, and runs everything through onnxruntime-node.
  */
-async function stageForeignFunctions(from: string, modules: string, platform: string): Promise<void> {
+export async function stageForeignFunctions(from: string, modules: string, platform: string): Promise<void> {
   const binary = path.join('@koromix', `koffi-${platform}`);
   if (!existsSync(path.join(from, binary))) return;
   await cp(path.join(from, binary), path.join(modules, binary), { recursive: true });
   const koffi = 'koffi';
-  const parts = ['index.cjs', 'LICENSE.txt', path.join('src', koffi, 'index.cjs')];
+  // Both kinds of module: a bundle in CommonJS imports it as an ES module.
+  const code = ['index', 'src/static', 'src/trampolines'].flatMap((file) => [`${file}.cjs`, `${file}.js`]);
+  const parts = [
+    'index.cjs',
+    'index.js',
+    'LICENSE.txt',
+    ...code.map((file) => path.join('src', koffi, file)),
+  ].filter((part) => existsSync(path.join(from, koffi, part)));
   for (const part of parts) await cp(path.join(from, koffi, part), path.join(modules, koffi, part));
   await writeManifest(
     path.join(from, koffi, 'package.json'),
