@@ -62,7 +62,7 @@ for (const { tag, name, passage, typed } of samples) {
   });
 }
 
-test('a click or a key in the preview moves the cursor of the editor', async ({ openWorkbench }) => {
+test('a click in the preview moves the cursor of the editor', async ({ openWorkbench }) => {
   const { passage } = sample('ug');
   const vscode = await openWorkbench({ files: { 'text.md': `${passage}\n\nئۇلار\n` } });
   await vscode.untilReady();
@@ -72,18 +72,6 @@ test('a click or a key in the preview moves the cursor of the editor', async ({ 
   await expect(preview.current).toHaveText('ئۇلار');
   await vscode.page.keyboard.insertText(' ھەر');
   await expect.poll(() => vscode.savedText()).toContain('ئۇلار ھەر');
-  // The keyboard walks in the preview, and goes back to the editor by Enter.
-  await preview.current.focus();
-  await vscode.press('ArrowUp');
-  await expect(preview.line(1)).toHaveAttribute('aria-selected', 'true');
-  await vscode.press('ArrowUp');
-  await expect(preview.line(0)).toHaveAttribute('aria-selected', 'true');
-  await vscode.press('Home');
-  await expect(preview.current.locator('> :first-child')).toHaveClass('caret');
-  await vscode.press('Enter');
-  await vscode.page.waitForTimeout(500);
-  await vscode.insert('— ');
-  await expect.poll(() => vscode.savedText()).toBe(`— ${passage}\n\nئۇلار ھەر\n`);
 });
 
 test('follows the cursor through a long document', async ({ openWorkbench }) => {
