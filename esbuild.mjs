@@ -24,7 +24,7 @@ const node = {
   target: 'node20',
   mainFields: ['module', 'main'],
   // Native code cannot be bundled; vscode is given by the extension host.
-  external: ['vscode', 'onnxruntime-node'],
+  external: ['vscode', 'onnxruntime-node', 'koffi'],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -40,6 +40,7 @@ const bundles = [
       // Started by whatever bundle converts a model, the command line's as well: it looks for it beside itself.
       weightThread: 'src/models/convert/parallel/weightThread.ts',
       smokeTest: 'src/engine/runtime/smokeTest/child.ts',
+      readThread: 'src/cli/bench/bandwidth/readThread.ts',
     },
     outdir,
     outExtension: { '.js': '.cjs' },
@@ -62,7 +63,11 @@ const bundles = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
-    entryPoints: { inspector: 'webview/inspector/main.ts', preview: 'webview/preview/main.ts' },
+    entryPoints: {
+      inspector: 'webview/inspector/main.ts',
+      preview: 'webview/preview/main.ts',
+      textPreview: 'webview/textPreview/main.ts',
+    },
     outdir: `${outdir}/webview`,
   },
 ];

@@ -87,6 +87,32 @@ async function stageRuntime(modules: string, platform: string): Promise<void> {
     filter: code,
   });
   await cp(path.join(from, common, 'package.json'), path.join(modules, common, 'package.json'));
+  await stageForeignFunctions(from, modules, platform.replace('/', '-'));
+}
+
+/**
+ * koffi, which calls the runtime's library, without its sources. npm installs its binary for the machine it runs on only:
+ * a package for another target goes without koffi, and runs everything through onnxruntime-node.
+ */
+export async function stageForeignFunctions(from: string, modules: string, platform: string): Promise<void> {
+  const binary = path.join('@koromix', `koffi-${platform}`);
+  if (!existsSync(path.join(from, binary))) return;
+  await cp(path.join(from, binary), path.join(modules, binary), { recursive: true });
+  const koffi = 'koffi';
+  // Both kinds of module: a bundle in CommonJS imports it as an ES module.
+  const code = ['index', 'src/static', 'src/trampolines'].flatMap((file) => [`${file}.cjs`, `${file}.js`]);
+  const parts = [
+    'index.cjs',
+    'index.js',
+    'LICENSE.txt',
+    ...code.map((file) => path.join('src', koffi, file)),
+  ].filter((part) => existsSync(path.join(from, koffi, part)));
+  for (const part of parts) await cp(path.join(from, koffi, part), path.join(modules, koffi, part));
+  await writeManifest(
+    path.join(from, koffi, 'package.json'),
+    path.join(modules, koffi, 'package.json'),
+    (manifest) => without(manifest, ['scripts', 'optionalDependencies', 'cnoke']),
+  );
 }
 
 type Manifest = Readonly<Record<string, unknown>>;

@@ -26,6 +26,7 @@ export const strings = {
   rules: {
     fixed: 'TriMix, α {alpha}, β {beta}',
     perplexity: 'TriMix, weights by perplexity',
+    online: 'TriMix, weights that follow the document',
     entropy: 'TriMix, weights by entropy',
     proxyTuning: 'Proxy Tuning × {strength}',
     safw: 'SAF-W, {scorer} checks {host}',
@@ -140,6 +141,23 @@ export const strings = {
       other:
         'The usual pair: over {count} guiding tokens no other is clearly better. It gives {loss} nats per token.',
     },
+    weightsOnline: {
+      one: 'α {alpha}, β {beta}: clearly better than the usual pair on the document so far, as sure as {count} token can tell. It gives {loss} nats per token.',
+      other:
+        'α {alpha}, β {beta}: clearly better than the usual pair on the document so far, as sure as {count} tokens can tell. It gives {loss} nats per token.',
+    },
+    weightsOnlineKept: {
+      one: 'The usual pair, α {alpha}, β {beta}: no other is clearly better on the document so far, as sure as {count} token can tell. It gives {loss} nats per token.',
+      other:
+        'The usual pair, α {alpha}, β {beta}: no other is clearly better on the document so far, as sure as {count} tokens can tell. It gives {loss} nats per token.',
+    },
+    weightsOnlineEmpty: 'The usual pair, α {alpha}, β {beta}: the document has no text in its script yet.',
+    way: 'The weights’ way through the document',
+    wayLabel: 'Weights',
+    wayChart:
+      'Weights of the three models from token {first} to token {last} of the document, from {low} to {high}',
+    waySteps: 'The {count} pairs in turn',
+    wayStep: 'from token {token} on: α {alpha}, β {beta}',
     weightsEntropy: 'The pair that is surest of the first token: an entropy of {entropy} nats.',
     weightsPerStep: 'Computed anew by the rule at each token.',
     divergence: 'Disagreement of the models',
@@ -150,6 +168,17 @@ export const strings = {
       other: '{count} tokens were forbidden: {reasons}.',
     },
     guardNone: 'No token was forbidden.',
+  },
+
+  textPreview: {
+    title: 'Text preview',
+    text: 'Text of {name}',
+    unknownLanguage: 'Text',
+    emptyLine: 'empty line',
+    withGhost: '{before} [grey text: {ghost}] {after}',
+    help: 'Arrow keys move the cursor as the text runs, Enter goes on writing there, a click goes to a place.',
+    emptyTitle: 'No text',
+    emptyText: 'Open a document and put the cursor into it. Its text stands here in its own direction.',
   },
 
   preview: {

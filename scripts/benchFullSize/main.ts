@@ -9,9 +9,10 @@ import { passages } from '../../src/cli/bench/passages.ts';
 import { machine } from '../../src/cli/machine.ts';
 import { readCatalogue, type CatalogueCheckpoint } from '../../src/models/index.ts';
 import { LocalHub } from '../../test/models/hub/localHub.ts';
+import { usualReport } from '../benchReport/reportFile.ts';
 import { projectRoot } from '../stage.ts';
 import { FolderPeak, folderBytes } from './folderPeak.ts';
-import { makeCheckpoint } from './makeCheckpoint.ts';
+import { makeCheckpoint } from '../fullShapes/makeCheckpoint.ts';
 import { measuredRun, type MeasuredRun } from './measuredRun.ts';
 import { writeReport } from './report.ts';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
     trio: { type: 'string', default: 'bo-qwen2.5-1.5b-7b' },
     precision: { type: 'string', default: 'int4' },
     work: { type: 'string' },
-    report: { type: 'string', default: join(projectRoot, 'docs/benchmarks.md') },
+    report: { type: 'string', default: usualReport },
     keep: { type: 'boolean', default: false },
   },
 });

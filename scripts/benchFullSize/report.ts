@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Machine } from '../../src/cli/machine.ts';
+import { writeSection } from '../benchReport/reportFile.ts';
 import type { MeasuredRun } from './measuredRun.ts';
 
 /** Everything one run has measured; sizes in bytes. */
@@ -35,26 +34,9 @@ const benchSchema = z.looseObject({
   measurements: z.record(z.string(), z.number()),
 });
 
-const introduction = `# Benchmarks
-
-Speed is told as ratios within one run wherever that is possible; absolute figures hold for the machine they name.
-\`npm run bench\` measures the bundled demo; \`npm run bench:full-size -- --work DIR\` writes the sections below.
-`;
-
 /** Puts the section of this trio into the report: in the place of its older one, or at the end. */
 export function writeReport(file: string, result: FullSizeResult): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : introduction;
-  const begin = `<!-- full size: ${result.trio} ${result.precision} -->`;
-  const end = `<!-- end: ${result.trio} ${result.precision} -->`;
-  const text = `${begin}\n\n${section(result)}\n${end}\n`;
-  const at = before.indexOf(begin);
-  const after = before.indexOf(end);
-  const written =
-    at < 0 || after < at
-      ? `${before.trimEnd()}\n\n${text}`
-      : `${before.slice(0, at)}${text}${before.slice(after + end.length).replace(/^\n/, '')}`;
-  writeFileSync(file, written);
+  writeSection(file, `full size: ${result.trio} ${result.precision}`, section(result));
 }
 
 function section(result: FullSizeResult): string {

@@ -1,33 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { TranslationExample } from '../../src/engine/index.ts';
-import { languageTags, type LanguageTag } from '../../src/engine/text/languages.ts';
+import { readHeldOut, sentencesOf, type HeldOut, type Sentences } from '../../src/cli/evaluation/heldOut.ts';
 import type { TextPair } from '../../src/cli/evaluation/scoredTexts.ts';
+import type { TranslationExample } from '../../src/engine/index.ts';
+import type { LanguageTag } from '../../src/engine/text/languages.ts';
 import { projectRoot } from '../stage.ts';
 
-const sentence = z.record(z.string(), z.string());
-const fileSchema = z.object({
-  language: z.enum(languageTags),
-  texts: z.array(z.string()),
-  pairs: z.array(sentence),
-  examples: z.array(sentence),
-});
-
-/** A language of the bundled demo with text that it was not trained on. */
-export interface HeldOut {
-  readonly tag: LanguageTag;
-  readonly texts: readonly string[];
-  readonly pairs: readonly Sentences[];
-  /** For prompts; held out too, since weights guided by answers a model has learnt by heart favour that model. */
-  readonly examples: readonly Sentences[];
-}
-
-/** A sentence in English and in the language. */
-export interface Sentences {
-  readonly english: string;
-  readonly own: string;
-}
+export type { HeldOut, Sentences } from '../../src/cli/evaluation/heldOut.ts';
 
 /** A direction's pairs of source and target. */
 export function directed(
@@ -39,11 +19,11 @@ export function directed(
   );
 }
 
-/** The held-out text that comes with the demo (models/demo/held-out, made by its training recipe). */
+/** The held-out text that comes with the demo. @throws Error where it is missing */
 export function heldOut(tag: LanguageTag): HeldOut {
-  const file = path.join(projectRoot, 'models/demo/held-out', `${tag}.json`);
-  const { texts, pairs, examples } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { tag, texts, pairs: pairs.map(sentencesOf(tag)), examples: examples.map(sentencesOf(tag)) };
+  const found = readHeldOut(projectRoot, tag);
+  if (found === null) throw new Error(`There is no held-out text in ${tag}.`);
+  return found;
 }
 
 /** MiLiC-Eval's folders and the script that each is written in. */
@@ -59,17 +39,9 @@ export function milic(folder: string): readonly HeldOut[] {
     if (!existsSync(directory)) return [];
     const read = (file: string) =>
       z
-        .array(sentence)
+        .array(z.record(z.string(), z.string()))
         .parse(JSON.parse(readFileSync(path.join(directory, file), 'utf8')))
         .map(sentencesOf(name));
     return [{ tag, texts: [], pairs: read('dev.json'), examples: read('train_1.json').slice(0, 5) }];
   });
 }
-
-const sentencesOf =
-  (key: string) =>
-  (record: Readonly<Record<string, string>>): Sentences => {
-    const { en: english, [key]: own } = record;
-    if (english === undefined || own === undefined) throw new Error(`An entry has no text in en or ${key}.`);
-    return { english, own };
-  };

@@ -29,7 +29,7 @@ export const ruleOptions = {
     type: 'string',
     value: 'HOW',
     about:
-      'find the weights: perplexity (of the prompt), perplexity-target (of its target-language parts), perplexity-cautious (the same, but α .1 β .9 unless another pair is clearly better), entropy',
+      'find the weights: perplexity (of the prompt), perplexity-target (of its target-language parts), perplexity-cautious (the same, but α .1 β .9 unless another pair is clearly better), online (the same, following the document as it grows), entropy',
   },
   plausibility: {
     type: 'string',
@@ -58,7 +58,7 @@ const weightLimit = 10;
  */
 export function parseRule(
   values: RuleValues,
-): (info: Pick<TrioInfo, 'recommendedWeights'>, task: WritingTask) => RuleChoice {
+): (info: Pick<TrioInfo, 'recommendedWeights' | 'missing'>, task: WritingTask) => RuleChoice {
   const name = values.rule ?? 'trimix';
   const weights = parseWeights(values);
   const plausibility = parsePlausibility(values.plausibility);
@@ -88,7 +88,7 @@ export const proxyTuning: RuleChoice = { kind: 'proxy-tuning', strength: 1 };
 export const safw: RuleChoice = { kind: 'safw', host: 'largeIns', scorer: 'smallCpt', offset: 0 };
 
 /** Values of `--weights`. */
-const weightWays = ['perplexity', 'perplexity-target', 'perplexity-cautious', 'entropy'] as const;
+const weightWays = ['perplexity', 'perplexity-target', 'perplexity-cautious', 'online', 'entropy'] as const;
 
 /** Null when the trio's recommendation is to be taken. */
 function parseWeights({ alpha, beta, weights }: RuleValues): WeightChoice | null {
@@ -103,6 +103,8 @@ function parseWeights({ alpha, beta, weights }: RuleValues): WeightChoice | null
         return { kind: 'perplexity', over: 'target' };
       case 'perplexity-cautious':
         return { kind: 'perplexity', over: 'target', cautious: true };
+      case 'online':
+        return { kind: 'online' };
       case 'entropy':
         return { kind: 'entropy' };
     }
@@ -144,6 +146,8 @@ export function ruleName(rule: RuleChoice): string {
         case 'perplexity':
           if (rule.weights.over === 'prompt') return 'trimix:perplexity';
           return `trimix:perplexity-${rule.weights.cautious === true ? 'cautious' : 'target'}`;
+        case 'online':
+          return 'trimix:online';
         case 'entropy':
           return 'trimix:entropy';
       }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { GhostText } from './completion/ghostText.ts';
 import { DisposableList } from './disposables.ts';
+import { EditorSetUp } from './editorSetUp/editorSetUp.ts';
 import { Inspector } from './inspector/inspector.ts';
 import { Models } from './models/models.ts';
 import { ModelsView } from './modelsView/modelsView.ts';
@@ -11,6 +12,7 @@ import { ServerSupervisor } from './server/supervisor.ts';
 import { serverSettings } from './settings/serverSettings.ts';
 import { SettingsStore } from './settings/settingsStore.ts';
 import { StatusItem } from './status/statusItem.ts';
+import { TextPreview } from './textPreview/textPreview.ts';
 import { Translation } from './translation/translation.ts';
 import { UserChoices } from './userChoices.ts';
 import { Walkthrough } from './walkthrough/walkthrough.ts';
@@ -26,8 +28,10 @@ export class TriMixContext implements vscode.Disposable {
   readonly supervisor: ServerSupervisor;
   readonly status: StatusItem;
   readonly inspector: Inspector;
+  readonly textPreview: TextPreview;
   readonly translation: Translation;
   readonly models: Models;
+  readonly editorSetUp: EditorSetUp;
   readonly walkthrough: Walkthrough;
   readonly modelsView: ModelsView;
 
@@ -83,8 +87,15 @@ export class TriMixContext implements vscode.Disposable {
     this.models = models;
     this.status = status;
     this.inspector = disposables.add(new Inspector(supervisor, extension.extensionUri, log));
+    this.textPreview = disposables.add(new TextPreview(ghostText, supervisor, extension.extensionUri, log));
     this.translation = disposables.add(new Translation(this, extension));
     const choices = disposables.add(new UserChoices(extension.globalState));
+    this.editorSetUp = new EditorSetUp({
+      notices,
+      log,
+      states: { user: extension.globalState, workspace: extension.workspaceState },
+      language: () => choices.language,
+    });
     this.walkthrough = disposables.add(
       new Walkthrough({
         extensionId: extension.extension.id,

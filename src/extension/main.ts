@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/table.ts';
+import { tellKeysOfOffers } from './completion/acceptPortion.ts';
 import { watchForFirstNeed } from './completion/firstNeed.ts';
 import { askForMissedTyping } from './completion/missedTyping.ts';
 import { TriMixContext } from './context.ts';
@@ -10,6 +11,8 @@ import type { ServerLife } from './server/life.ts';
 export interface TriMixApi {
   readonly life: () => ServerLife;
   readonly completions: () => CompletionCounts;
+  /** What is offered at the cursor of the active editor; null when nothing is. */
+  readonly offered: () => string | null;
 }
 
 let context: TriMixContext | undefined;
@@ -27,7 +30,12 @@ export function activate(extension: vscode.ExtensionContext): TriMixApi {
     ),
   );
   trimix.disposables.add(watchForFirstNeed(wanted, () => void trimix.supervisor.start()));
-  return { life: () => trimix.supervisor.life, completions: () => trimix.ghostText.counts };
+  trimix.disposables.add(tellKeysOfOffers(trimix.ghostText));
+  const offered = () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor === undefined ? null : trimix.ghostText.restAt(editor.document, editor.selection.active);
+  };
+  return { life: () => trimix.supervisor.life, completions: () => trimix.ghostText.counts, offered };
 }
 
 export async function deactivate(): Promise<void> {

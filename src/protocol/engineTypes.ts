@@ -6,6 +6,7 @@ export type {
   RankedToken,
   SourceView,
   WeightOrigin,
+  WeightStep,
 } from '../engine/fusion/decision.ts';
 export type { PerSource, SourceId } from '../engine/fusion/sources.ts';
 export type { PlausibilityChoice, RuleChoice, WeightChoice } from '../engine/fusion/ruleChoice.ts';

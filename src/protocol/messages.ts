@@ -1,3 +1,4 @@
+import type { CompletionCounts } from './completion.ts';
 import type { ErrorCode, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
@@ -28,6 +29,8 @@ export interface Requests extends ModelsRequests {
   'trimix/trace': { params: { readonly id: TraceId }; result: TraceRecord | null };
   /** While true, decisions are recorded with all sources and pushed as they are made. */
   'trimix/inspect': { params: { readonly active: boolean }; result: null };
+  /** What became of the requests for ghost text, counted. */
+  'trimix/completions': { params: null; result: CompletionCounts };
   'trimix/status': { params: null; result: ServerStatus };
 }
 

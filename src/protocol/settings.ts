@@ -24,8 +24,16 @@ export interface ServerSettings {
   readonly completion: {
     readonly rule: RuleSetting;
     readonly maxTokens: number;
-    /** Milliseconds of silence after a keystroke before a completion is computed. */
-    readonly debounceMs: number;
+    /**
+     * Milliseconds of silence after a keystroke before a completion is computed; null: as the models, the writer and the
+     * text at the cursor make it worth while.
+     */
+    readonly debounceMs: number | null;
+    /**
+     * Milliseconds after a keystroke when the words or syllables that are finished are offered while the models write on;
+     * null: only what is written to its end is offered.
+     */
+    readonly answerAfterMs: number | null;
     readonly timeLimitMs: number;
   };
   readonly translation: { readonly rule: RuleSetting; readonly maxTokens: number };

@@ -2,6 +2,7 @@ import { TriMixError } from '../engine/errors.ts';
 
 /** Where the server tells what happens. The text of documents never goes there. */
 export interface Log {
+  debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;

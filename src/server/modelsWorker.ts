@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
+import { defaultStore } from '../models/store/storeFolders.ts';
 import { ModelsService } from './worker/modelsService.ts';
 
 /** Entry of the thread that installs, imports and verifies models: hours of work that must not delay a keystroke. */
@@ -9,5 +11,10 @@ const connection = createMessageConnection(
   new PortMessageReader(parentPort),
   new PortMessageWriter(parentPort),
 );
-new ModelsService(connection);
+// Bundled to CommonJS as dist/modelsWorker.cjs, beside the program that tries providers.
+new ModelsService(connection, {
+  program: join(__dirname, 'smokeTest.cjs'),
+  models: join(__dirname, '..', 'models', 'smoke'),
+  cacheFolder: defaultStore(process.env),
+});
 connection.listen();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Connection, InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
 import { bundledTrioName, defaultStore } from '../models/index.ts';
+import { Completions } from './completion/completions.ts';
 import { EngineHost } from './engine/engineHost.ts';
 import { Generations } from './engine/generations.ts';
 import { DetectionFeature } from './features/detection.ts';
@@ -45,7 +46,10 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
   const recorder = new TraceRecorder(store, trimix);
   const host = new EngineHost({
     spawn: () => spawnWorker(paths.engineWorker, 'engine', log),
-    onState: (state) => board.setEngine(state),
+    onState: (state) => {
+      board.setEngine(state);
+      if (state.kind === 'idle' || state.kind === 'loading') completions.forget();
+    },
     log,
   });
   // An editor that goes away without a word ends this process at once.
@@ -69,6 +73,14 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
     trioFor: (language) => selection.trioFor(language),
   });
   const documents = new DocumentsFeature(connection);
+  const completions = new Completions({
+    queue,
+    generations,
+    board,
+    settings,
+    inspecting: () => recorder.inspecting,
+    log,
+  });
 
   run(connection, log, [
     settingsFeature,
@@ -94,7 +106,7 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
       modelsFolder: paths.models,
       log,
     }),
-    new InlineCompletionFeature({ connection, documents, queue, generations, board, settings, log }),
+    new InlineCompletionFeature({ connection, trimix, documents, completions, log }),
     new TranslationFeature({ connection: trimix, queue, generations, board, settings, log }),
     new DetectionFeature(trimix),
     new ScriptsFeature(trimix),

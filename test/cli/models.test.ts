@@ -108,22 +108,3 @@ describe('trimix doctor', () => {
     expect(json).toMatchObject({ ok: false, smokeTest: { ok: false }, machine: { node: process.version } });
   });
 });
-
-describe('trimix bench', () => {
-  it('measures ratios that are positive numbers', async () => {
-    const { code, json } = await runJson(['bench', '--quick']);
-    expect(code).toBe(0);
-    const { ratios } = json as { ratios: Record<string, number> };
-    expect(Object.keys(ratios).sort()).toEqual(
-      [
-        'laterLoadVsFirst',
-        'languageSwitchVsLoad',
-        'prefixReuseVsNone',
-        'skippingVsAllSources',
-        'speculativeVsPlain',
-        'trimixVsSmallCpt',
-      ].sort(),
-    );
-    for (const ratio of Object.values(ratios)) expect(ratio).toBeGreaterThan(0);
-  });
-});

@@ -33,23 +33,24 @@ describe('rules', () => {
   };
 
   it.each([
-    [{}, 'trimix:0.3,0.7'],
+    [{}, 'trimix:online'],
     [{ rule: 'trimix', alpha: '0.1', beta: '1' }, 'trimix:0.1,1'],
     [{ weights: 'perplexity' }, 'trimix:perplexity'],
     [{ weights: 'perplexity-target' }, 'trimix:perplexity-target'],
     [{ weights: 'perplexity-cautious' }, 'trimix:perplexity-cautious'],
+    [{ weights: 'online' }, 'trimix:online'],
     [{ weights: 'entropy' }, 'trimix:entropy'],
     [{ rule: 'proxy-tuning' }, 'proxy-tuning'],
     [{ rule: 'safw' }, 'safw'],
     [{ rule: 'single:large-ins' }, 'single:large-ins'],
     [{ rule: 'single:small-base' }, 'single:small-base'],
   ])('%j is %s', (values, name) => {
-    expect(ruleName(parseRule(values)({ recommendedWeights }, completion))).toBe(name);
+    expect(ruleName(parseRule(values)({ recommendedWeights, missing: [] }, completion))).toBe(name);
   });
 
   it('takes the weights that the trio recommends for the task', () => {
     const translation = { kind: 'translation', from: 'en', to: 'bo' } as const;
-    expect(parseRule({})({ recommendedWeights }, translation)).toEqual({
+    expect(parseRule({})({ recommendedWeights, missing: [] }, translation)).toEqual({
       kind: 'trimix',
       weights: { kind: 'fixed', alpha: 0.5, beta: 0.9 },
     });
@@ -57,7 +58,10 @@ describe('rules', () => {
 
   it('reads the plausibility constraint', () => {
     expect(
-      parseRule({ rule: 'safw', plausibility: 'large-ins:0.1' })({ recommendedWeights }, completion),
+      parseRule({ rule: 'safw', plausibility: 'large-ins:0.1' })(
+        { recommendedWeights, missing: [] },
+        completion,
+      ),
     ).toMatchObject({
       plausibility: { source: 'largeIns', threshold: 0.1 },
     });

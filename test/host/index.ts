@@ -12,6 +12,8 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.test.ts');
   await import('./completion.test.ts');
+  await import('./acceptance.test.ts');
+  await import('./editorSetUp.test.ts');
   await import('./translation.test.ts');
   await import('./conversion.test.ts');
   await import('./server.test.ts');

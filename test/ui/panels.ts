@@ -77,3 +77,34 @@ export class InspectorPanel {
     );
   }
 }
+
+/** The text preview as it is read and used. */
+export class TextPreviewPanel {
+  readonly frame: Frame;
+
+  constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  static async open(workbench: Workbench): Promise<TextPreviewPanel> {
+    await workbench.command('TriMix: Open Text Preview');
+    return new TextPreviewPanel(await workbench.webview('TriMix: Text Preview'));
+  }
+
+  /** The line with the cursor. */
+  get current(): Locator {
+    return this.frame.locator('[role=option][aria-selected=true]');
+  }
+
+  get ghost(): Locator {
+    return this.frame.locator('.ghost');
+  }
+
+  get passages(): Locator {
+    return this.frame.locator('.passage');
+  }
+
+  line(number: number): Locator {
+    return this.frame.getByRole('option').nth(number);
+  }
+}

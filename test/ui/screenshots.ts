@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, published, test } from './hubFixture.ts';
 import { InstallDialog } from './installDialog.ts';
 import { ModelsView } from './modelsView.ts';
-import { InspectorPanel, PreviewPanel } from './panels.ts';
+import { InspectorPanel, PreviewPanel, TextPreviewPanel } from './panels.ts';
 import { sample } from './samples.ts';
 import { WalkthroughPage } from './walkthroughPage.ts';
 
@@ -48,6 +48,19 @@ for (const { suffix, theme } of themes) {
     const preview = await PreviewPanel.of(vscode);
     await preview.untilDone();
     await vscode.page.screenshot({ path: path.join(media, `translation-${suffix}.png`) });
+  });
+
+  test(`text preview, ${suffix}`, async ({ openWorkbench }) => {
+    const { passage, typed } = sample('mn-Mong');
+    const vscode = await openWorkbench({ files: { 'text.md': `${passage}\n\n` }, settings });
+    await vscode.untilReady();
+    await vscode.press('Control+b');
+    const preview = await TextPreviewPanel.open(vscode);
+    await vscode.goToEnd();
+    await vscode.insert(typed.trimStart());
+    const ghost = await vscode.untilGhostText();
+    await expect.poll(() => preview.ghost.textContent()).toBe(ghost);
+    await vscode.page.screenshot({ path: path.join(media, `text-preview-${suffix}.png`) });
   });
 
   test(`fusion inspector, ${suffix}`, async ({ openWorkbench }) => {

@@ -50,6 +50,20 @@ export function stepsPath(values: readonly number[], scale: Scale, height: numbe
     .join('');
 }
 
+/** A stepped line through values that hold for a stretch each. */
+export function stretchesPath(
+  stretches: readonly { readonly from: number; readonly to: number; readonly value: number }[],
+  scale: Scale,
+  height: number,
+): string {
+  return stretches
+    .map(({ from, to, value }, at) => {
+      const y = heightOf(value, scale, height);
+      return at === 0 ? `M${from} ${y}H${to}` : `V${y}H${to}`;
+    })
+    .join('');
+}
+
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -1,9 +1,17 @@
-import type { Decision, RuleChoice, SourceId } from '../../src/protocol/engineTypes.ts';
+import type { Decision, RuleChoice, SourceId, WeightStep } from '../../src/protocol/engineTypes.ts';
 import type { TraceHeader, TraceRecord } from '../../src/protocol/trace.ts';
 import { assertNever } from '../shared/assertNever.ts';
-import { decimal, integer, pluralForm, signedDecimal, spokenProbability } from '../shared/format.ts';
+import {
+  decimal,
+  integer,
+  pluralForm,
+  shortDecimal,
+  signedDecimal,
+  spokenProbability,
+} from '../shared/format.ts';
 import { fillText } from '../shared/template.ts';
 import { strings } from '../strings.ts';
+import type { OnlineOrigin } from './weightsWay.ts';
 
 /** A model with its role: «small-cpt (language)». */
 export function sourceWithRole(source: SourceId): string {
@@ -114,6 +122,8 @@ export function weightOriginText({ weightOrigin }: Decision): string {
         count: integer(weightOrigin.tokens),
       });
     }
+    case 'online':
+      return onlineText(weightOrigin);
     case 'entropy':
       return fillText(strings.card.weightsEntropy, { entropy: decimal(weightOrigin.entropy) });
     case 'per-step':
@@ -121,6 +131,28 @@ export function weightOriginText({ weightOrigin }: Decision): string {
     default:
       return assertNever(weightOrigin);
   }
+}
+
+function onlineText(origin: OnlineOrigin): string {
+  const { alpha = 0, beta = 0 } = origin.path.at(-1) ?? {};
+  const pair = { alpha: shortDecimal(alpha), beta: shortDecimal(beta) };
+  const count = Math.round(origin.effectiveTokens);
+  if (count === 0) return fillText(strings.card.weightsOnlineEmpty, pair);
+  const forms = origin.keptUsual ? strings.card.weightsOnlineKept : strings.card.weightsOnline;
+  return fillText(pluralForm(forms, count), {
+    ...pair,
+    count: integer(count),
+    loss: decimal(origin.meanNegativeLogLikelihood),
+  });
+}
+
+/** One pair on the weights' way through the document; tokens are counted from 1. */
+export function weightStepText({ token, alpha, beta }: WeightStep): string {
+  return fillText(strings.card.wayStep, {
+    token: integer(token + 1),
+    alpha: shortDecimal(alpha),
+    beta: shortDecimal(beta),
+  });
 }
 
 /** What the guards forbade at a step. */

@@ -1,35 +1,11 @@
 import type { TextDirection } from '../../src/protocol/engineTypes.ts';
+import { readingStep, type ReadingStep } from '../shared/arrows.ts';
 
 /** A move from one token to another. */
-export type Motion = 'next' | 'previous' | 'next-line' | 'previous-line' | 'first' | 'last';
+export type Motion = ReadingStep | 'first' | 'last';
 
 /** What a key asks for in the strip of tokens. */
 export type StripCommand = Motion | 'toggle-pin' | 'unpin';
-
-type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
-
-/** Arrows move as the eye moves: along the line in its own direction, across to the line that is read after. */
-const arrows: Readonly<Record<TextDirection, Readonly<Record<Arrow, StripCommand>>>> = {
-  'left-to-right': {
-    ArrowRight: 'next',
-    ArrowLeft: 'previous',
-    ArrowDown: 'next-line',
-    ArrowUp: 'previous-line',
-  },
-  'right-to-left': {
-    ArrowLeft: 'next',
-    ArrowRight: 'previous',
-    ArrowDown: 'next-line',
-    ArrowUp: 'previous-line',
-  },
-  // Traditional Mongolian: columns from top to bottom, the next column to the right.
-  vertical: {
-    ArrowDown: 'next',
-    ArrowUp: 'previous',
-    ArrowRight: 'next-line',
-    ArrowLeft: 'previous-line',
-  },
-};
 
 /** The command of a key, by its `KeyboardEvent.key`; null for keys that are not the strip's. */
 export function stripCommand(key: string, direction: TextDirection): StripCommand | null {
@@ -43,13 +19,8 @@ export function stripCommand(key: string, direction: TextDirection): StripComman
       return 'toggle-pin';
     case 'Escape':
       return 'unpin';
-    case 'ArrowLeft':
-    case 'ArrowRight':
-    case 'ArrowUp':
-    case 'ArrowDown':
-      return arrows[direction][key];
     default:
-      return null;
+      return readingStep(key, direction);
   }
 }
 

@@ -2,6 +2,7 @@
 const locale = 'en';
 
 const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const signed = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
@@ -15,6 +16,11 @@ const plural = new Intl.PluralRules(locale);
 /** A quantity such as an entropy or a logit: two decimals. */
 export function decimal(value: number): string {
   return withMinus(fine.format(value));
+}
+
+/** A weight of a pair: as many decimals as it has, two at most. */
+export function shortDecimal(value: number): string {
+  return withMinus(short.format(value));
 }
 
 /** A difference: two decimals and always its sign, a true minus included. */

@@ -1,46 +1,29 @@
-import { complete, loadTrio, recommendedRule, type TrioBudget } from '../../engine/index.ts';
-import type { Io } from '../io.ts';
+import { complete, loadTrio, recommendedRule } from '../../engine/index.ts';
 import { passages } from './passages.ts';
 import { median } from './statistics.ts';
-import type { SuiteResult } from './suite.ts';
-
-/** Bytes of a megabyte. */
-const megabyte = 1e6;
-
-/** The unit of Node's `maxRSS`. */
-const kibibyte = 1024;
+import { firstLanguage, type Bench, type SuiteResult } from './suite.ts';
 
 /**
  * Loading a trio until its first token. `laterLoadVsFirst`: how many times faster it loads once the files are in the
  * system's cache and the runtime is warm; `languageSwitchVsLoad`: how many times faster than a load a language gets
- * its small-cpt (only where two languages have one each).
- *
- * Memory is that of the whole process, Node and ONNX Runtime included: run this suite first, or alone.
+ * its small-cpt (only where two languages have one each). Run this suite first, or alone.
  */
-export async function loadSuite(
-  directory: string,
-  budget: TrioBudget,
-  quick: boolean,
-  io: Io,
-): Promise<SuiteResult> {
-  const rounds = quick ? 4 : 10;
+export async function loadSuite({ directory, budget, quick, io }: Bench): Promise<SuiteResult> {
+  const rounds = quick ? 3 : 10;
   const load: number[] = [];
   const firstToken: number[] = [];
   const languageSwitch: number[] = [];
-  let residentMB = Number.NaN;
   for (let round = 0; round < rounds; round++) {
     const startedAt = performance.now();
     const trio = await loadTrio(directory, { ...budget, signal: io.signal });
     const loadedAt = performance.now();
     try {
-      const [language] = trio.info.languages;
-      if (language === undefined) throw new Error('A trio has at least one language.');
+      const language = firstLanguage(trio);
       const rule = recommendedRule(trio.info, { kind: 'completion', language });
       const request = { prefix: passages[language], language, rule, maxTokens: 1, endAt: 'none' } as const;
       await complete(trio, { ...request, sampling: { kind: 'greedy' } }, { signal: io.signal });
       load.push(loadedAt - startedAt);
       firstToken.push(performance.now() - loadedAt);
-      if (round === 0) residentMB = process.memoryUsage().rss / megabyte;
       const folder = trio.info.models.smallCpt?.folder;
       for (const other of trio.info.languages) {
         const switchedAt = performance.now();
@@ -66,8 +49,6 @@ export async function loadSuite(
       laterLoadMs: median(later),
       firstTokenMs: median(firstToken),
       ...(languageSwitch.length === 0 ? {} : { languageSwitchMs: median(languageSwitch) }),
-      residentMB,
-      peakResidentMB: (process.resourceUsage().maxRSS * kibibyte) / megabyte,
     },
   };
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import {
   complete,
+  cpuRuntimeReport,
   probeExecutionProviders,
   readMachineMemory,
   recommendedRule,
@@ -19,6 +20,7 @@ import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
 import { describePlaces, trioPlaces, wouldRun, type TrioPlaces } from '../models/trioPlaces.ts';
+import { measuredTrio, speedLines, type ModelSpeed } from '../models/speeds.ts';
 import { formatBytes } from '../quantities.ts';
 import { trioBudget, trioDirectory, trioOptions, withTrio, type TrioValues } from '../trioOption.ts';
 
@@ -38,15 +40,28 @@ export const doctorCommand = defineCommand({
     };
     const budget = trioBudget(values, io);
     const executionProviders = await triedProviders(budget, io);
+    const cpuRuntime = await cpuRuntimeReport();
     const usable = executionProviders.filter(({ available }) => available).map(({ provider }) => provider);
     const memory = await readMachineMemory(usable, budget.gpuMemory ?? null);
     const directories = await trioDirectories(values, io);
     const models = await verifyModels(directories, io);
+    const speeds = await measuredSpeeds(values, budget, io);
     const trios: TrioPlaces[] = [];
     for (const directory of directories) trios.push(await trioPlaces(directory, budget));
     const smokeTest = await runSmokeTest(values, io);
     const ok = smokeTest.ok && models.length > 0 && models.every((model) => model.ok);
-    const result = { ok, versions, machine: here, memory, executionProviders, models, trios, smokeTest };
+    const result = {
+      ok,
+      versions,
+      machine: here,
+      memory,
+      executionProviders,
+      cpuRuntime,
+      models,
+      speeds,
+      trios,
+      smokeTest,
+    };
     print(io, values.json, result, () =>
       [
         `TriMix ${versions.trimix}, Node ${versions.node}, ONNX Runtime ${versions.onnxruntime}, ${here.platform}`,
@@ -59,9 +74,11 @@ export const doctorCommand = defineCommand({
         ...executionProviders.map(({ provider, available, reason }) =>
           mark(available, `${provider}: ${reason}`, 'no'),
         ),
+        `  on the CPU models run by ${describeRuntime(cpuRuntime)}`,
         '',
         'Models',
         ...(models.length > 0 ? models.map(describeModel) : ['  no models were found']),
+        ...(speeds.length > 0 ? ['', 'Speed', ...speedLines(speeds).map((line) => `  ${line}`)] : []),
         '',
         'Where they would run now',
         ...trios.flatMap((places) => {
@@ -86,6 +103,20 @@ async function triedProviders(
 ): Promise<readonly ProviderReport[]> {
   if (tests === undefined) return probeExecutionProviders();
   return await usableProviders({ tests, signal, again: true });
+}
+
+/** Measures the chosen trio anew; nothing where it cannot even be opened, which is said elsewhere. */
+async function measuredSpeeds(
+  values: TrioValues,
+  budget: TrioBudget,
+  io: Io,
+): Promise<readonly ModelSpeed[]> {
+  try {
+    return await measuredTrio(trioDirectory(values, io), budget, io, { again: true });
+  } catch (error) {
+    if (!(error instanceof TriMixError) || error.code === 'cancelled') throw error;
+    return [];
+  }
 }
 
 interface ModelCheck {
@@ -142,6 +173,11 @@ async function runSmokeTest(values: TrioValues, io: Io): Promise<SmokeTest> {
     if (!(error instanceof TriMixError) || error.code === 'cancelled') throw error;
     return { ok: false, finding: error.message };
   }
+}
+
+function describeRuntime({ runtime, reason }: Awaited<ReturnType<typeof cpuRuntimeReport>>): string {
+  const name = runtime === 'native' ? 'ONNX Runtime’s C interface' : 'onnxruntime-node';
+  return `${name}: ${reason}`;
 }
 
 function describeModel({ directory, ok, files }: ModelCheck): string {

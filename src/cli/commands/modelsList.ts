@@ -11,7 +11,9 @@ import {
   type TrioListing,
 } from '../../models/index.ts';
 import { defineCommand, print } from '../command.ts';
+import type { Io } from '../io.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
+import { rememberedSpeeds, speedLine } from '../models/speeds.ts';
 import { storeFolder, storeOptions } from '../models/storeOption.ts';
 import { formatBytes } from '../quantities.ts';
 import { table } from '../table.ts';
@@ -28,10 +30,10 @@ export const modelsListCommand = defineCommand({
     const store = storeFolder(values);
     const bundled = await Promise.all((await bundledTrios(io.packageRoot)).map(openTrio));
     const { trios: installedTrios, unfinished, broken: brokenTrios } = await listTrios(store);
-    const trios = [
-      ...bundled.map((trio) => describe(trio, 'bundled')),
-      ...installedTrios.map((trio) => describe(trio, 'installed')),
-    ];
+    const trios = await Promise.all([
+      ...bundled.map((trio) => describe(trio, 'bundled', io)),
+      ...installedTrios.map((trio) => describe(trio, 'installed', io)),
+    ]);
     const { checkpoints, broken: brokenCheckpoints, partial } = await listStore(store);
     const broken = [...brokenTrios, ...brokenCheckpoints];
     const installed = checkpoints.map(({ name, directory, bytes, manifest }) => ({
@@ -55,6 +57,13 @@ export const modelsListCommand = defineCommand({
             languages.join(' '),
             title,
           ]),
+        ),
+        ...section(
+          'Measured',
+          ['trio', 'model', 'speed'],
+          trios.flatMap(({ name, models }) =>
+            models.flatMap(({ folder, speeds }) => speeds.map((speed) => [name, folder, speedLine(speed)])),
+          ),
         ),
         ...section(
           `Checkpoints in ${store}`,
@@ -86,9 +95,10 @@ export const modelsListCommand = defineCommand({
   },
 });
 
-function describe(
+async function describe(
   { name, directory, bytes, manifest, models }: InstalledTrio,
   kind: 'bundled' | 'installed',
+  io: Io,
 ) {
   return {
     name,
@@ -98,13 +108,16 @@ function describe(
     bytes,
     languages: trioLanguages(manifest),
     experimental: manifest.experimental,
-    models: models.map((model) => ({
-      folder: model.folder,
-      precision: model.description.quantisation.precision,
-      bytes: model.bytes,
-      contextLength: model.description.contextLength,
-      ...model.description.source,
-    })),
+    models: await Promise.all(
+      models.map(async (model) => ({
+        folder: model.folder,
+        precision: model.description.quantisation.precision,
+        bytes: model.bytes,
+        contextLength: model.description.contextLength,
+        ...model.description.source,
+        speeds: await rememberedSpeeds(directory, model, io),
+      })),
+    ),
   };
 }
 

@@ -19,6 +19,7 @@ const selecting: readonly RuleChoice[] = [
   { kind: 'trimix', weights: { kind: 'perplexity', over: 'prompt' } },
   { kind: 'trimix', weights: { kind: 'perplexity', over: 'target' } },
   { kind: 'trimix', weights: { kind: 'perplexity', over: 'target', cautious: true } },
+  { kind: 'trimix', weights: { kind: 'online' } },
   { kind: 'trimix', weights: { kind: 'entropy' } },
 ];
 

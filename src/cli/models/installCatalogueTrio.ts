@@ -11,7 +11,9 @@ import { print } from '../command.ts';
 import type { Io } from '../io.ts';
 import { installProgress } from '../progress.ts';
 import { formatBytes } from '../quantities.ts';
+import { providerTests } from '../providerTests.ts';
 import { licenceLine, type InstallChoices } from './installChoices.ts';
+import { measuredTrio, speedLines, type ModelSpeed } from './speeds.ts';
 
 /** Makes a trio of the catalogue ready, as `trimix models install TRIO` does. */
 export async function installCatalogueTrio(
@@ -30,6 +32,7 @@ export async function installCatalogueTrio(
   const installed = await installTrio({ ...options, offer, onProgress: line.at }).finally(line.end);
   const { name, directory, bytes, manifest, models } = installed;
   const languages = trioLanguages(manifest);
+  const speeds = await speedsOfInstalled(directory, io);
   const result = {
     name,
     title: manifest.title,
@@ -42,15 +45,30 @@ export async function installCatalogueTrio(
       bytes: model.bytes,
       ...model.description.source,
     })),
+    speeds,
   };
   print(io, json, result, () =>
     [
+      ...speedLines(speeds),
       `${name} is ready in ${directory} (${formatBytes(bytes)}); it writes ${languages.join(', ')}`,
       `Try it: trimix complete --trio ${name} --lang ${trio.language} --text …`,
       '',
     ].join('\n'),
   );
   return true;
+}
+
+/**
+ * Somebody has waited for the installation and waits a minute more: from then on it is known where each model is faster.
+ * The trio is there whatever comes of it, also when the measuring is broken off.
+ */
+async function speedsOfInstalled(directory: string, io: Io): Promise<readonly ModelSpeed[]> {
+  try {
+    return await measuredTrio(directory, { ...providerTests(io), executionProvider: 'auto' }, io);
+  } catch (error) {
+    if (!(error instanceof TriMixError)) throw error;
+    return [];
+  }
 }
 
 function showOffer({ checkpoints, downloadBytes, diskBytes, peakDiskBytes }: InstallOffer, io: Io): void {

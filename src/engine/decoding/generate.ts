@@ -85,6 +85,7 @@ export async function generate(
     prompt: prompt.ids,
     size,
     speculate: request.plain?.speculate !== false,
+    propose: request.plain?.propose,
     signal: options.signal,
   });
   let weights: PerSource<number> = perSource(() => 0);

@@ -5,8 +5,15 @@ import { weightsByEntropy, weightsByPerplexity, type SelectedWeights } from '../
 import type { RunOptions } from '../tasks/generation.ts';
 import type { Trio } from '../trio/trio.ts';
 import { modelOf } from '../trio/modelOf.ts';
+import { evidenceStart } from './onlineTrack.ts';
 import type { PlainDecoding } from './plainDecoding.ts';
-import { prefill, prefillScored, type Prefilled, type PrefillOptions } from './prefill.ts';
+import {
+  prefill,
+  prefillScored,
+  type Prefilled,
+  type PrefillOptions,
+  type ScoredPrefillOptions,
+} from './prefill.ts';
 import type { Prompt } from './prompt.ts';
 
 /** Models ready for the first step. */
@@ -40,10 +47,11 @@ export async function prepareSources(
   const { rule } = request;
   const shown =
     options.trace === 'all' || request.plain?.runAllSources === true ? sourcesWith(trio.models) : [];
-  const prefillOptions: PrefillOptions = {
+  const prefillOptions: ScoredPrefillOptions = {
     signal: options.signal,
     chunk: request.plain?.chunk,
     reusePrefix: request.plain?.reusePrefix,
+    exactScores: request.plain?.exactScores,
   };
   if (selectedFromPrompt(rule)) {
     const { prefilled, selected } = await prefillAndSelect(
@@ -83,7 +91,7 @@ async function prefillAndSelect(
   prompt: Prompt,
   weights: Exclude<WeightChoice, { kind: 'fixed' }>,
   options: RunOptions,
-  prefillOptions: PrefillOptions,
+  prefillOptions: ScoredPrefillOptions,
 ): Promise<{ prefilled: Partial<Record<SourceId, Prefilled>>; selected: SelectedWeights }> {
   const size = trio.tokenizer.vocabularySize;
   if (weights.kind === 'entropy') {
@@ -96,13 +104,18 @@ async function prefillAndSelect(
     smallCpt: modelOf(trio, 'smallCpt'),
     smallBase: trio.models.smallBase,
   };
-  const found = await prefillScored(models, prompt.ids, trio.gridHistory, size, {
+  const history = trio.gridHistories.for(prompt.ids);
+  const found = await prefillScored(models, prompt.ids, history, size, {
     ...prefillOptions,
+    scoredFrom: weights.kind === 'online' ? evidenceStart(prompt.ids.length, weights) : 1,
     onProgress: options.onPrefill,
   });
   const prefilled: Partial<Record<SourceId, Prefilled>> = {};
   for (const source of sourceIds) if (found[source] !== null) prefilled[source] = found[source];
-  const scores = trio.gridHistory.scores(weights.over === 'target' ? prompt.guides : () => true);
+  if (weights.kind === 'online') {
+    return { prefilled, selected: history.onlineWeights(weights, prompt.guides) };
+  }
+  const scores = history.scores(weights.over === 'target' ? prompt.guides : () => true);
   return { prefilled, selected: weightsByPerplexity(scores, weights.cautious === true) };
 }
 

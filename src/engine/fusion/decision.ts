@@ -22,6 +22,14 @@ export interface SourceView {
   readonly choice: { readonly token: number; readonly text: string };
 }
 
+/** A pair of weights with the place in a document from which it held. */
+export interface WeightStep {
+  /** Index of the first token, among those that the models see of the document, that would be written with it. */
+  readonly token: number;
+  readonly alpha: number;
+  readonly beta: number;
+}
+
 /** Where the weights of a step came from. */
 export type WeightOrigin =
   | { readonly kind: 'fixed' }
@@ -33,6 +41,21 @@ export type WeightOrigin =
       readonly keptUsual: boolean;
     }
   | { readonly kind: 'entropy'; readonly entropy: number }
+  /** Running sums over the document's own tokens. */
+  | {
+      readonly kind: 'online';
+      readonly meanNegativeLogLikelihood: number;
+      /** Tokens of equal weight that would show as much. */
+      readonly effectiveTokens: number;
+      /** In tokens. */
+      readonly halfLife: number;
+      /** No pair was clearly better than the usual one, which stayed. */
+      readonly keptUsual: boolean;
+      /** Tokens of the document that the models see. */
+      readonly length: number;
+      /** The pairs that held before, in order, the last one being that of the step: at most 24, the oldest left out. */
+      readonly path: readonly WeightStep[];
+    }
   /** Weights that the rule itself computes at each step (SAF-W). */
   | { readonly kind: 'per-step' };
 

@@ -29,6 +29,25 @@ export function argmaxExcept(logits: Float32Array, size: number, except: number)
   return best;
 }
 
+/** The best id with its lead over the second best, in logits; Infinity where there is no second, −1 where none is. */
+export function bestWithMargin(logits: Float32Array, size: number): { id: number; margin: number } {
+  let best = -1;
+  let bestLogit = -Infinity;
+  let secondLogit = -Infinity;
+  for (let id = 0; id < size; id++) {
+    const logit = logits[id]!;
+    if (logit <= secondLogit) continue;
+    if (logit > bestLogit) {
+      secondLogit = bestLogit;
+      bestLogit = logit;
+      best = id;
+    } else {
+      secondLogit = logit;
+    }
+  }
+  return { id: best, margin: secondLogit === -Infinity ? Infinity : bestLogit - secondLogit };
+}
+
 /** ln Σ exp(logit), shifted by the maximum against overflow. */
 export function logSumExp(logits: Float32Array, size: number): number {
   const best = argmax(logits, size);

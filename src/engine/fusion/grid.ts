@@ -32,13 +32,19 @@ export interface GridRows {
 /** Per pair in grid order, whether it gives small-base a weight. */
 const needsSmallBase = weightGrid.map(({ alpha, beta }) => trimixWeights(alpha, beta).smallBase !== 0);
 
+/** Whether a pair, by its place in the grid, can be used with or without small-base. */
+export function isOpenPair(pair: number, hasSmallBase: boolean): boolean {
+  return hasSmallBase || needsSmallBase[pair] !== true;
+}
+
 /**
  * Natural log of the probability that the mix of each pair gives to `token`: 36 values in grid order.
  *
  * With d = L_largeIns − L_smallBase and e = L_smallCpt − L_smallBase the mix is L_smallBase + α·d + β·e, so
  * exp(mix) factors into exp(L_smallBase)·exp(α·d)·exp(β·e): 13 exponentials per vocabulary entry instead of 36.
  * Everything is shifted by its value at `token`, which keeps the product within the range of doubles: the result is
- * −ln Σ exp(mix[v] − mix[token]). Where it overflows all the same, the pair is hopeless and gets −∞.
+ * −ln Σ exp(mix[v] − mix[token]). Where it overflows all the same, the pair is hopeless and gets −∞. Exact and slow:
+ * `scoreGrid` gives the same values by vectors.
  *
  * Without small-base, the pairs with α + β = 1 remain and all others get −∞. With L_smallCpt in the place of
  * L_smallBase, e is 0 and the mix is L_smallCpt + α·(L_largeIns − L_smallCpt): just these pairs.
@@ -64,7 +70,5 @@ export function gridLogProbabilities(rows: GridRows, token: number, size: number
       for (let i = 0; i < side; i++) sums[i * side + j]! += alphaFactors[i]! * betaFactor;
     }
   }
-  return sums.map((sum, pair) =>
-    rows.smallBase === null && needsSmallBase[pair] === true ? -Infinity : -Math.log(sum),
-  );
+  return sums.map((sum, pair) => (isOpenPair(pair, rows.smallBase !== null) ? -Math.log(sum) : -Infinity));
 }

@@ -1,5 +1,7 @@
 import { assertNever, TriMixError } from '../errors.ts';
+import { gridIndex, usualPair } from './grid.ts';
 import { proxyTuningRule, singleRule, trimixRule } from './linearRule.ts';
+import { defaultHalfLife } from './onlineSums.ts';
 import type { FusionRule } from './rule.ts';
 import type { RuleChoice, WeightChoice } from './ruleChoice.ts';
 import { safwRule } from './safwRule.ts';
@@ -8,9 +10,14 @@ import type { SelectedWeights } from './weightSelection.ts';
 /** Largest absolute weight that makes sense; beyond, float32 logits lose their meaning. */
 const largestWeight = 100;
 
+/** In tokens: no document is so long that anything would fade. */
+const longestHalfLife = 1e9;
+
+type OnlineChoice = Extract<WeightChoice, { kind: 'online' }>;
+
 /**
  * Refuses choices that cannot be computed: weights that are not numbers, a threshold outside (0, 1), SAF-W of a
- * source with itself.
+ * source with itself, online weights whose usual pair is not in the grid.
  *
  * @throws TriMixError `rule-invalid`
  */
@@ -21,6 +28,8 @@ export function checkRule(choice: RuleChoice): void {
       if (choice.weights.kind === 'fixed') {
         numbers['alpha'] = choice.weights.alpha;
         numbers['beta'] = choice.weights.beta;
+      } else if (choice.weights.kind === 'online') {
+        checkOnline(choice.weights);
       }
       break;
     case 'proxy-tuning':
@@ -43,6 +52,15 @@ export function checkRule(choice: RuleChoice): void {
   const threshold = choice.plausibility?.threshold;
   if (threshold !== undefined && !(threshold > 0 && threshold < 1)) {
     refuse(`the plausibility threshold must be between 0 and 1, not ${threshold}`);
+  }
+}
+
+function checkOnline({ halfLife = defaultHalfLife, usual = usualPair }: OnlineChoice): void {
+  if (!(halfLife >= 1 && halfLife <= longestHalfLife)) {
+    refuse(`the half-life must be 1 to ${longestHalfLife} tokens, not ${halfLife}`);
+  }
+  if (gridIndex(usual) < 0) {
+    refuse(`the usual pair must be one of the 36 of the grid, not α ${usual.alpha}, β ${usual.beta}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { usualPair } from './grid.ts';
+import { usualPair, type WeightPair } from './grid.ts';
 import type { SourceId } from './sources.ts';
 
 /** How TriMix gets its weights α (largeIns) and β (smallCpt); smallBase gets 1 − α − β. */
@@ -10,7 +10,13 @@ export type WeightChoice =
    */
   | { readonly kind: 'perplexity'; readonly over: 'prompt' | 'target'; readonly cautious?: boolean }
   /** Lowest entropy of the first generated token's fused distribution, on the 36-pair grid. */
-  | { readonly kind: 'entropy' };
+  | { readonly kind: 'entropy' }
+  /**
+   * Running sums of log-probabilities over the document's own tokens in its script, fading by half every `halfLife`
+   * tokens (default: `defaultHalfLife`). `usual`, a pair of the grid, holds until another is clearly better (default:
+   * `usualPair`).
+   */
+  | { readonly kind: 'online'; readonly halfLife?: number; readonly usual?: WeightPair };
 
 /** Keep token v only if L_m[v] > max L_m + ln(threshold) for the named source. */
 export interface PlausibilityChoice {

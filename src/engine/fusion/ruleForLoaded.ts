@@ -1,5 +1,5 @@
 import { assertNever, TriMixError } from '../errors.ts';
-import { weightGrid } from './grid.ts';
+import { usualPair, weightGrid } from './grid.ts';
 import { makeRule } from './makeRule.ts';
 import { sourcesWithWeight, trimixWeights } from './mix.ts';
 import type { RuleChoice, WeightChoice } from './ruleChoice.ts';
@@ -13,8 +13,8 @@ type TriMixChoice = Extract<RuleChoice, { kind: 'trimix' }>;
  *
  * TriMix is the only rule that goes on with less. Fixed weights are scaled to sum to 1 over the loaded sources,
  * w′ᵢ = wᵢ / Σⱼ wⱼ (j loaded), so that the logits keep their scale; weights selected from the prompt are searched among
- * the pairs that give a missing source no weight (without small-base those with α + β = 1); one source alone is that
- * source's single rule.
+ * the pairs that give a missing source no weight (without small-base those with α + β = 1), and a usual pair that is
+ * none of them gives way to the paper's; one source alone is that source's single rule.
  *
  * @param loaded the sources in memory, at least one
  * @throws TriMixError `source-not-loaded` where the rule cannot be without a source that is missing
@@ -44,7 +44,10 @@ function trimixForLoaded(choice: TriMixChoice, loaded: readonly SourceId[]): Rul
   if (weights.kind === 'fixed') return { ...rest, weights: fixedForLoaded(weights, loaded) };
   const pairs = weightGrid.map(({ alpha, beta }) => sourcesWithWeight(trimixWeights(alpha, beta)));
   if (!pairs.some((needed) => isLoaded(needed, loaded))) require(pairs[0]!, loaded);
-  return choice;
+  if (weights.kind !== 'online' || weights.usual === undefined) return choice;
+  const { alpha, beta } = weights.usual;
+  if (isLoaded(sourcesWithWeight(trimixWeights(alpha, beta)), loaded)) return choice;
+  return { ...rest, weights: { ...weights, usual: usualPair } };
 }
 
 function fixedForLoaded(

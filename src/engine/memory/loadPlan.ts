@@ -6,8 +6,10 @@ import {
   type ExecutionProvider,
   type ExecutionProviderChoice,
 } from '../runtime/executionProvider.ts';
+import type { ProviderTimes } from '../runtime/speedTest/modelSpeeds.ts';
 import type { UsableMemory } from './machineMemory.ts';
 import { modelMemory, type ModelSize } from './modelMemory.ts';
+import { byTime, processorsFor } from './processors.ts';
 
 /** One model of a plan, with the processor it runs on and the bytes of memory it takes there and in main memory. */
 export interface Placement {
@@ -32,6 +34,8 @@ export interface PlanRequest {
   readonly memory: UsableMemory;
   /** Positions in the KV caches. */
   readonly contextTokens: number;
+  /** What was measured of the models, for `auto`; default: nothing. */
+  readonly times?: PerSource<ProviderTimes>;
 }
 
 /**
@@ -45,9 +49,9 @@ const degradation: readonly (readonly SourceId[])[] = [
 ];
 
 /**
- * All ways to load a trio that fit into memory, best first: more sources before fewer; among those, large-ins on the
- * graphics processor before the small ones on it, and the CPU last. Models so small that a graphics processor does not
- * pay stay on the CPU. A provider that the user names is the only one that is planned with; where nobody knows its
+ * All ways to load a trio that fit into memory, best first: more sources before fewer; among those, each model where it
+ * was measured to be faster, else on the graphics processor, large-ins before the small ones. Models so small that a
+ * graphics processor does not pay stay on the CPU. A provider that the user names is the only one that is planned with; where nobody knows its
  * memory it is taken at the user's word.
  *
  * @returns an empty list where nothing fits
@@ -82,19 +86,29 @@ function assignments(sources: readonly SourceId[], request: PlanRequest): readon
   const allOn = (provider: ExecutionProvider): readonly Placement[] =>
     sources.map((source) => place(source, provider));
   if (choice !== 'auto') return [allOn(available(choice, request))];
-  const spread = gpuProviders(request).flatMap((gpu) =>
-    sources
-      .reduce<readonly (readonly Placement[])[]>(
-        (ways, source) => {
-          const pays = sizeOf(source, request).bytes >= smallestModelForGpu;
-          const processors: readonly ExecutionProvider[] = pays ? [gpu, 'cpu'] : ['cpu'];
-          return ways.flatMap((way) => processors.map((provider) => [...way, place(source, provider)]));
-        },
-        [[]],
-      )
-      .filter((way) => way.some(({ executionProvider }) => executionProvider === gpu)),
+  const ways = gpuProviders(request).flatMap((gpu) =>
+    sources.reduce<readonly (readonly Placement[])[]>(
+      (begun, source) => {
+        const processors = processorsFor(sizeOf(source, request).bytes, gpu, request.times?.[source]);
+        return begun.flatMap((way) => processors.map((provider) => [...way, place(source, provider)]));
+      },
+      [[]],
+    ),
   );
-  return [...spread, allOn('cpu')];
+  return withCpuOnce(ways) ?? [allOn('cpu')];
+}
+
+/**
+ * Each provider's list has the way that uses the CPU alone: it is the first of all where it was measured to be the
+ * fastest, else it stands where the last list has it. Null for no ways.
+ */
+function withCpuOnce(ways: readonly (readonly Placement[])[]): readonly (readonly Placement[])[] | null {
+  const isOnCpu = (way: readonly Placement[]): boolean =>
+    way.every(({ executionProvider }) => executionProvider === 'cpu');
+  const [first] = ways;
+  if (first === undefined) return null;
+  const kept = isOnCpu(first) ? first : ways.findLast(isOnCpu);
+  return ways.filter((way) => way === kept || !isOnCpu(way));
 }
 
 function sizeOf(source: SourceId, { models }: PlanRequest): ModelSize {
@@ -104,8 +118,13 @@ function sizeOf(source: SourceId, { models }: PlanRequest): ModelSize {
 }
 
 /** Providers of the graphics processor that `auto` tries; none where its memory is not known. */
-function gpuProviders({ providers, memory }: PlanRequest): readonly ExecutionProvider[] {
-  return memory.gpu === null ? [] : gpuLadder.filter((provider) => providers.includes(provider));
+function gpuProviders({ providers, memory, models, times }: PlanRequest): readonly ExecutionProvider[] {
+  if (memory.gpu === null) return [];
+  const paying = sourceIds.filter((source) => (models[source]?.bytes ?? 0) >= smallestModelForGpu);
+  return byTime(
+    gpuLadder.filter((provider) => providers.includes(provider)),
+    paying.map((source) => times?.[source]),
+  );
 }
 
 function available(choice: ExecutionProvider, { providers }: PlanRequest): ExecutionProvider {

@@ -1,7 +1,17 @@
-import type { InferenceSession } from 'onnxruntime-node';
 import { TriMixError } from '../errors.ts';
 import type { GraphDescription } from './modelDescription.ts';
 import { printable } from './readJson.ts';
+
+/** An input or output of a loaded graph. */
+export type ValueMetadata =
+  | { readonly name: string; readonly isTensor: true; readonly type: string }
+  | { readonly name: string; readonly isTensor: false };
+
+/** What a runtime says of a graph that it has loaded. */
+export interface SessionMetadata {
+  readonly inputMetadata: readonly ValueMetadata[];
+  readonly outputMetadata: readonly ValueMetadata[];
+}
 
 /**
  * Compares what ONNX Runtime says of a loaded graph with the description it will be run by.
@@ -10,7 +20,7 @@ import { printable } from './readJson.ts';
  * @throws TriMixError `model-graph-unsupported`
  */
 export function checkSession(
-  { inputMetadata, outputMetadata }: Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>,
+  { inputMetadata, outputMetadata }: SessionMetadata,
   { inputs, logits, cache }: GraphDescription,
   path: string,
 ): void {

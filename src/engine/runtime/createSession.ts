@@ -2,11 +2,15 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { isCancellation, throwIfAborted, TriMixError } from '../errors.ts';
-import { checkSession } from './checkSession.ts';
+import { checkSession, type SessionMetadata } from './checkSession.ts';
 import { providerLadder, type ExecutionProvider, type ExecutionProviderChoice } from './executionProvider.ts';
 import { outputLocations } from './kvCache/deviceBuffers.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { availableProviders } from './probe.ts';
+import type { CpuRuntime, ModelSession } from './session/modelSession.ts';
+import { nativeLibrary } from './session/native/nativeLibrary.ts';
+import { NativeSession, runsNatively } from './session/native/nativeSession.ts';
+import { NodeSession } from './session/nodeSession.ts';
 import { testProvider, type ProviderTests } from './smokeTest/providerTests.ts';
 import { describeVerdict } from './smokeTest/verdict.ts';
 
@@ -22,15 +26,9 @@ export interface SessionOptions {
   readonly providerTests?: ProviderTests | undefined;
   /** Tokens the provider may be given at once; default: what its test found, or any number. */
   readonly longestRun?: number | null | undefined;
+  /** What runs graphs on the CPU. Default: what `TRIMIX_RUNTIME` names, else the native one where it works. */
+  readonly runtime?: CpuRuntime | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** A session with the provider it really runs on. */
-export interface CreatedSession {
-  readonly session: InferenceSession;
-  readonly executionProvider: ExecutionProvider;
-  /** Tokens that the provider can run at once; null for any number. */
-  readonly longestRun: number | null;
 }
 
 /**
@@ -40,29 +38,26 @@ export interface CreatedSession {
  *   the graph cannot be loaded on the CPU either, `model-graph-unsupported` when the loaded graph is not what the folder
  *   describes, `cancelled`
  */
-export async function createSession(folder: ModelFolder, options: SessionOptions): Promise<CreatedSession> {
+export async function createSession(folder: ModelFolder, options: SessionOptions): Promise<ModelSession> {
   const available = availableProviders();
   const ladder = providerLadder(options.executionProvider, available, folder.bytes);
   const graphFile = join(folder.directory, folder.description.graph.file);
   let lastError: unknown;
   for (const executionProvider of ladder) {
     throwIfAborted(options.signal);
-    let session: InferenceSession;
-    let longestRun: number | null;
+    let opened: OpenedSession;
     try {
-      longestRun = options.longestRun ?? (await requireTested(executionProvider, options));
-      const threads = options.threads ?? availableParallelism();
-      session = await InferenceSession.create(graphFile, sessionOptions(folder, executionProvider, threads));
+      opened = await openSession(folder, graphFile, executionProvider, options);
     } catch (error) {
       if (isCancellation(error)) throw error;
       lastError = error;
       continue;
     }
     try {
-      checkSession(session, folder.description.graph, graphFile);
-      return { session, executionProvider, longestRun };
+      checkSession(opened.metadata, folder.description.graph, graphFile);
+      return opened.session;
     } catch (error) {
-      await session.release();
+      await opened.session.dispose();
       throw error;
     }
   }
@@ -74,6 +69,39 @@ export async function createSession(folder: ModelFolder, options: SessionOptions
     { provider: options.executionProvider, reason, available: available.join(', ') },
     lastError,
   );
+}
+
+interface OpenedSession {
+  readonly session: ModelSession;
+  readonly metadata: SessionMetadata;
+}
+
+/** Opens the graph on one provider. */
+async function openSession(
+  folder: ModelFolder,
+  graphFile: string,
+  executionProvider: ExecutionProvider,
+  options: SessionOptions,
+): Promise<OpenedSession> {
+  const { description } = folder;
+  const longestRun = options.longestRun ?? (await requireTested(executionProvider, options));
+  const threads = options.threads ?? availableParallelism();
+  const ort =
+    executionProvider === 'cpu' && longestRun === null && runsNatively(description.graph)
+      ? await nativeLibrary(options.runtime)
+      : null;
+  if (ort !== null) {
+    const session = await NativeSession.open(ort, graphFile, description, threads);
+    return { session, metadata: session.metadata };
+  }
+  const session = await InferenceSession.create(
+    graphFile,
+    sessionOptions(folder, executionProvider, threads),
+  );
+  return {
+    session: new NodeSession(session, description, { executionProvider, longestRun }),
+    metadata: session,
+  };
 }
 
 /** The longest run of a provider that may be used; throws the reason why it may not. */

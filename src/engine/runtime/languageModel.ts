@@ -1,12 +1,12 @@
-import { Tensor, type InferenceSession, type OnnxValue } from 'onnxruntime-node';
-import { TriMixError } from '../errors.ts';
-import { createSession, type CreatedSession, type SessionOptions } from './createSession.ts';
+import { isCancellation, TriMixError } from '../errors.ts';
+import { createSession, type SessionOptions } from './createSession.ts';
 import type { ExecutionProvider } from './executionProvider.ts';
-import { disposeOnDevice } from './kvCache/deviceBuffers.ts';
-import { KvCache } from './kvCache/kvCache.ts';
-import { lastRows, rowsOf, type LogitRows } from './logitRows.ts';
+import { rowsOf, type LogitRows } from './logitRows.ts';
+import { cacheBytesPerPosition } from './modelDescription.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
 import { piecesOfAtMost, piecesOfOneRow, type Piece } from './pieces.ts';
+import { SequencePool, type CachedSequence } from './sequences/sequencePool.ts';
+import type { CpuRuntime, ModelSession, RunnableSequence } from './session/modelSession.ts';
 
 export type { LogitRows } from './logitRows.ts';
 
@@ -14,34 +14,45 @@ export type { LogitRows } from './logitRows.ts';
 export interface LoadModelOptions extends SessionOptions {
   /** How errors name the model. */
   readonly label: string;
+  /**
+   * Positions that the caches of all sequences may have together. Default: the model's context. The sequence in use may
+   * exceed it alone.
+   */
+  readonly cachedPositions?: number | undefined;
 }
 
+/** Bytes of cached sequences that are never too many: small models keep every document that is open. */
+const sparedBytes = 64 * 1024 * 1024;
+
 /**
- * One decoder-only language model with one cached sequence. It knows nothing of fusion.
+ * One decoder-only language model with the sequences it has read. It knows nothing of fusion.
  *
- * The cache holds keys and values for {@link cachedIds}; {@link append} runs the graph on more ids after them.
+ * One sequence is in use: its cache holds keys and values for {@link cachedIds}; {@link append} runs the graph on more
+ * ids after them, {@link resume} chooses another.
  */
 export class LanguageModel {
   readonly folder: ModelFolder;
-  readonly executionProvider: ExecutionProvider;
   /** How errors name the model. */
   readonly #label: string;
-  readonly #session: InferenceSession;
-  /** Tokens that the provider can run at once; null for any number. */
-  readonly #longestRun: number | null;
-  readonly #cache: KvCache;
-  readonly #ids: number[] = [];
-  #mask = new BigInt64Array(256).fill(1n);
+  readonly #session: ModelSession;
+  readonly #sequences: SequencePool<RunnableSequence>;
   /** Known once the graph gave fewer rows than there were positions: several wanted rows then take a run each. */
   #givesLastRowOnly = false;
 
-  private constructor(folder: ModelFolder, created: CreatedSession, label: string) {
+  private constructor(folder: ModelFolder, session: ModelSession, options: LoadModelOptions) {
+    const { description } = folder;
     this.folder = folder;
-    this.executionProvider = created.executionProvider;
-    this.#session = created.session;
-    this.#longestRun = created.longestRun;
-    this.#label = label;
-    this.#cache = new KvCache(folder.description.graph);
+    this.#session = session;
+    this.#label = options.label;
+    const bytesPerPosition = cacheBytesPerPosition(description);
+    this.#sequences = new SequencePool({
+      createCache: () => session.createSequence(),
+      bytesPerPosition,
+      budget: Math.max(
+        (options.cachedPositions ?? description.contextLength) * bytesPerPosition,
+        sparedBytes,
+      ),
+    });
   }
 
   /**
@@ -52,12 +63,26 @@ export class LanguageModel {
    */
   static async load(model: string | ModelFolder, options: LoadModelOptions): Promise<LanguageModel> {
     const folder = typeof model === 'string' ? await openModelFolder(model) : model;
-    return new LanguageModel(folder, await createSession(folder, options), options.label);
+    return new LanguageModel(folder, await createSession(folder, options), options);
   }
 
-  /** The ids whose keys and values are cached. */
+  get executionProvider(): ExecutionProvider {
+    return this.#session.executionProvider;
+  }
+
+  /** What runs the graph. */
+  get runtime(): CpuRuntime {
+    return this.#session.runtime;
+  }
+
+  /** The ids whose keys and values are cached in the sequence in use. */
   get cachedIds(): readonly number[] {
-    return this.#ids;
+    return this.#current.ids;
+  }
+
+  /** Sequences that are kept, the one in use among them. */
+  get sequences(): number {
+    return this.#sequences.size;
   }
 
   /** Width of a row of logits. */
@@ -70,60 +95,74 @@ export class LanguageModel {
     return this.folder.description.contextLength;
   }
 
-  /** Shortens the cached sequence; the cache follows at the next run. */
+  /**
+   * Puts the sequence into use that has most in common with a prompt: {@link cachedIds} then begins with what is shared,
+   * and may go on differently.
+   */
+  resume(prompt: readonly number[]): void {
+    this.#sequences.resume(prompt);
+  }
+
+  /** Shortens the sequence in use; the cache follows at the next run. */
   rewind(length: number): void {
-    if (length >= this.#ids.length) return;
-    this.#ids.length = length;
-    if (length === 0) this.#cache.clear();
+    const { ids, cache } = this.#current;
+    if (length >= ids.length) return;
+    ids.length = length;
+    if (length === 0) cache.clear();
   }
 
   /**
-   * Runs the graph on `ids` after the cached sequence and caches them.
+   * Runs the graph on `ids` after the sequence in use and caches them.
    *
    * @param ids at least one id; a prefill gives chunks, a decoding step one id
    * @param keep how many last positions give logits, 1 to `ids.length`
+   * @param signal ends the run in its middle where the runtime can do that; the sequence is then what it was before
    * @returns `keep` rows of logits; the array is the caller's
-   * @throws TriMixError `inference-failed`; the cache is then empty
+   * @throws TriMixError `inference-failed`, the sequence is then empty; `cancelled`, `superseded`
    */
-  async append(ids: readonly number[], keep: number): Promise<LogitRows> {
-    if (this.#longestRun !== null && ids.length > this.#longestRun) {
-      return await this.#runPieces(ids, keep, piecesOfAtMost(this.#longestRun, ids.length, keep));
+  async append(ids: readonly number[], keep: number, signal?: AbortSignal): Promise<LogitRows> {
+    const { longestRun } = this.#session;
+    if (longestRun !== null && ids.length > longestRun) {
+      return await this.#runPieces(ids, keep, piecesOfAtMost(longestRun, ids.length, keep), signal);
     }
-    const rows = keep > 1 && this.#givesLastRowOnly ? null : await this.#run(ids, keep);
+    const rows = keep > 1 && this.#givesLastRowOnly ? null : await this.#run(ids, keep, signal);
     if (rows !== null) return rows;
     this.#givesLastRowOnly = true;
-    return await this.#runPieces(ids, keep, piecesOfOneRow(ids.length, keep));
+    return await this.#runPieces(ids, keep, piecesOfOneRow(ids.length, keep), signal);
   }
 
-  /** Frees the session and the cache. The model cannot be used afterwards. */
+  /** Frees the session and the caches. The model cannot be used afterwards. */
   async dispose(): Promise<void> {
-    this.#cache.clear();
-    await this.#session.release();
+    await this.#session.idle();
+    this.#sequences.dispose();
+    await this.#session.dispose();
+  }
+
+  get #current(): CachedSequence<RunnableSequence> {
+    return this.#sequences.current;
   }
 
   /** Null, and nothing is cached, when the graph gave the last row only and more were wanted. */
-  async #run(ids: readonly number[], keep: number): Promise<LogitRows | null> {
+  async #run(
+    ids: readonly number[],
+    keep: number,
+    signal: AbortSignal | undefined,
+  ): Promise<LogitRows | null> {
     const run = this.#withFiller(ids, keep);
-    const total = this.#ids.length + run.ids.length;
-    let untaken: Record<string, OnnxValue> = {};
+    const sequence = this.#current;
     try {
-      const outputs = await this.#session.run(this.#feeds(run.ids, run.keep));
-      untaken = outputs;
-      const given = lastRows(outputs[this.folder.description.graph.logits], run.keep, this.logitsWidth);
+      const given = await sequence.cache.run({ ...run, past: sequence.ids.length, signal });
       if (given.rows === 1 && run.keep > 1) return null;
       if (given.rows !== run.keep)
         throw new Error(`the graph gave ${given.rows} rows of logits instead of ${run.keep}`);
-      this.#cache.take(outputs, total);
-      untaken = {};
-      this.#ids.push(...ids);
+      sequence.ids.push(...ids);
       return rowsOf(given, run.firstWanted, keep);
     } catch (error) {
-      this.#ids.length = 0;
-      this.#cache.clear();
+      if (isCancellation(error)) throw error;
+      sequence.ids.length = 0;
+      sequence.cache.clear();
       const reason = error instanceof Error ? error.message : String(error);
       throw new TriMixError('inference-failed', { source: this.#label, reason }, error);
-    } finally {
-      disposeOnDevice(Object.values(untaken));
     }
   }
 
@@ -138,7 +177,7 @@ export class LanguageModel {
     ids: readonly number[],
     keep: number,
   ): { ids: readonly number[]; keep: number; firstWanted: number } {
-    const fits = this.#ids.length + 2 <= this.contextLength;
+    const fits = this.#current.ids.length + 2 <= this.contextLength;
     if (!this.#fillsRuns || this.#givesLastRowOnly || (ids.length === 1 && !fits))
       return { ids, keep, firstWanted: 0 };
     if (ids.length === 1) return { ids: [...ids, ...ids], keep: 2, firstWanted: 0 };
@@ -150,41 +189,22 @@ export class LanguageModel {
     return this.executionProvider === 'cpu' && this.folder.description.graph.rewinding === 'mask';
   }
 
-  async #runPieces(ids: readonly number[], keep: number, pieces: readonly Piece[]): Promise<LogitRows> {
+  async #runPieces(
+    ids: readonly number[],
+    keep: number,
+    pieces: readonly Piece[],
+    signal: AbortSignal | undefined,
+  ): Promise<LogitRows> {
     const width = this.logitsWidth;
     const data = new Float32Array(keep * width);
     let row = 0;
     for (const { from, to, keep: kept } of pieces) {
       // A run gives one row at least.
-      const rows = await this.append(ids.slice(from, to), Math.max(1, kept));
+      const rows = await this.append(ids.slice(from, to), Math.max(1, kept), signal);
       if (kept === 0) continue;
       data.set(rows.data, row * width);
       row += kept;
     }
     return { data, rows: keep, width };
-  }
-
-  #feeds(ids: readonly number[], keep: number): Record<string, OnnxValue> {
-    const { inputs } = this.folder.description.graph;
-    const past = this.#ids.length;
-    const total = past + ids.length;
-    const feeds: Record<string, OnnxValue> = {
-      [inputs.inputIds]: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
-      [inputs.attentionMask]: new Tensor('int64', this.#maskOf(total), [1, total]),
-    };
-    if (inputs.positionIds !== null) {
-      const positions = BigInt64Array.from(ids, (_, index) => BigInt(past + index));
-      feeds[inputs.positionIds] = new Tensor('int64', positions, [1, ids.length]);
-    }
-    if (inputs.numLogitsToKeep !== null) {
-      feeds[inputs.numLogitsToKeep] = new Tensor('int64', BigInt64Array.of(BigInt(keep)), []);
-    }
-    this.#cache.feed(feeds, past);
-    return feeds;
-  }
-
-  #maskOf(length: number): BigInt64Array {
-    if (this.#mask.length < length) this.#mask = new BigInt64Array(2 * length).fill(1n);
-    return this.#mask.subarray(0, length);
   }
 }

@@ -62,7 +62,8 @@ export interface ModelDescription {
   };
 }
 
-const elementBytes = { float32: 4, float16: 2 } as const satisfies Record<CacheEntry['type'], number>;
+/** Bytes of one number of a cache. */
+export const elementBytes = { float32: 4, float16: 2 } as const satisfies Record<CacheEntry['type'], number>;
 
 /** Bytes that the cache of one sequence grows by with each position. */
 export function cacheBytesPerPosition({ graph }: Pick<ModelDescription, 'graph'>): number {

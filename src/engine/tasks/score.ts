@@ -1,8 +1,10 @@
+import { evidenceStart, OnlineTrack } from '../decoding/onlineTrack.ts';
 import { prefillChunk } from '../decoding/prefill.ts';
 import { yieldToEventLoop } from '../decoding/yieldToEventLoop.ts';
 import { throwIfAborted, TriMixError } from '../errors.ts';
 import { logSumExp } from '../fusion/distribution.ts';
-import { gridIndex, gridLogProbabilities, type GridRows, type WeightPair } from '../fusion/grid.ts';
+import { gridIndex, type GridRows, type WeightPair } from '../fusion/grid.ts';
+import { scoreGrid } from '../fusion/gridScorer.ts';
 import { checkRule, makeRule, selectedFromPrompt } from '../fusion/makeRule.ts';
 import { mixLogits, type SourceLogits } from '../fusion/mix.ts';
 import { constrainToPlausible } from '../fusion/plausibility.ts';
@@ -139,21 +141,24 @@ async function scoreText(
   const gridScores: (Float64Array | undefined)[] = [];
   // The grid's score of token i, predicted at position i − 1.
   const gridAt = (index: number): Float64Array =>
-    (gridScores[index] ??= gridLogProbabilities(gridRows(rowAt(index - 1)), ids[index]!, size));
-  const guides =
+    (gridScores[index] ??= scoreGrid(gridRows(rowAt(index - 1)), ids[index]!, size));
+  const isGuide =
     text.guides === undefined
       ? tokensInScript(ids, tokenizer, text.language)
       : tokensInRanges(encoded, whole, text.guides);
+  const guiding = ids.map((_, index) => isGuide(index));
+  const guides = (index: number): boolean => guiding[index] === true;
   const scratch = new Float32Array(size);
   const loaded = sourcesWith(trio.models);
   for (const [at, named] of rules.entries()) {
     const rule = ruleForLoaded(named.rule, loaded);
     const total = totals[at]!;
-    const resolved = resolveRule(rule, first, rowAt, gridAt, guides, size);
-    const onGrid = resolved.pair === null ? -1 : gridIndex(resolved.pair);
-    const useGrid = onGrid >= 0 && rule.plausibility === undefined;
+    const ruleAt = resolveRule(rule, first, rowAt, gridAt, guides, size);
     for (let index = first; index < ids.length; index++) {
       throwIfAborted(signal);
+      const resolved = ruleAt(index);
+      const onGrid = resolved.pair === null ? -1 : gridIndex(resolved.pair);
+      const useGrid = onGrid >= 0 && rule.plausibility === undefined;
       const logits = rowAt(index - 1);
       const weights = resolved.rule.weigh(logits, size);
       total.add(
@@ -196,11 +201,14 @@ function gridRows({ largeIns, smallCpt, smallBase }: SourceLogits): GridRows {
 
 interface ResolvedRule {
   readonly rule: ReturnType<typeof makeRule>;
-  /** The pair of TriMix with weights that do not change; null for other rules. */
+  /** The pair of TriMix; null for other rules. */
   readonly pair: WeightPair | null;
 }
 
-/** Selects weights as a generation would that begins after the context. */
+/**
+ * The rule for each token. Weights are selected as a generation would that begins after the context; those that follow
+ * the document, as one would that begins at the token.
+ */
 function resolveRule(
   choice: RuleChoice,
   first: number,
@@ -208,17 +216,31 @@ function resolveRule(
   gridAt: (index: number) => Float64Array,
   guides: (index: number) => boolean,
   size: number,
-): ResolvedRule {
+): (index: number) => ResolvedRule {
   if (!selectedFromPrompt(choice)) {
     const fixed = choice.kind === 'trimix' && choice.weights.kind === 'fixed' ? choice.weights : null;
-    return { rule: makeRule(choice), pair: fixed };
+    const resolved = { rule: makeRule(choice), pair: fixed };
+    return () => resolved;
   }
-  const selected = selectWeights(choice.weights, first, rowAt, gridAt, guides, size);
-  return { rule: makeRule(choice, selected), pair: selected.pair };
+  const { weights } = choice;
+  const made = (selected: SelectedWeights): ResolvedRule => ({
+    rule: makeRule(choice, selected),
+    pair: selected.pair,
+  });
+  if (weights.kind === 'online') {
+    let track: OnlineTrack | null = null;
+    return (index) => {
+      const from = evidenceStart(index, weights);
+      if (track?.isFor(weights, from) !== true) track = new OnlineTrack(weights, from);
+      return made(track.weights(index, gridAt, guides));
+    };
+  }
+  const resolved = made(selectWeights(weights, first, rowAt, gridAt, guides, size));
+  return () => resolved;
 }
 
 function selectWeights(
-  weights: Exclude<WeightChoice, { kind: 'fixed' }>,
+  weights: Exclude<WeightChoice, { kind: 'fixed' | 'online' }>,
   first: number,
   rowAt: (position: number) => SourceLogits,
   gridAt: (index: number) => Float64Array,

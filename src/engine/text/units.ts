@@ -23,6 +23,9 @@ const word = /[^\S\u00A0\u202F]*(?:\S|[\u00A0\u202F])*/uy;
 /** Signs that show that the word before them is finished; a point after a digit may be a decimal one. */
 const wordEnd = /(?:[!?;:…)\]}»”’›،؛؟۔᠂᠃᠄᠈᠉]|(?<!\p{N})[.,])$/u;
 
+/** A joined suffix of two letters or more, with the signs that choose their forms, at the end. */
+const joinedSuffix = /\u202F\p{L}[\u180B-\u180D\u180F]*(?:\p{L}[\u180B-\u180D\u180F]*)+$/u;
+
 /**
  * Where a text that may still grow can be cut without leaving a unit unfinished: the index after the last complete
  * unit, before the space that follows it. 0 when no unit is complete.
@@ -41,6 +44,16 @@ export function nextUnitEnd(text: string, from: number, tag: LanguageTag): numbe
   pattern.lastIndex = from;
   const length = pattern.exec(text)?.[0].length ?? 0;
   return clusterBoundaryAfter(text, Math.min(text.length, from + Math.max(1, length)));
+}
+
+/**
+ * Whether a text ends where its writer has most likely finished a unit: behind a tsheg or shad, space, a sign that ends
+ * a word, or a Mongolian suffix joined by a narrow no-break space (the shortest have two letters).
+ */
+export function endsUnit(text: string, tag: LanguageTag): boolean {
+  if (text === '') return true;
+  if (space.test(text.charAt(text.length - 1)) || lastUnitBoundary(text, tag) === text.length) return true;
+  return tag === 'mn-Mong' && joinedSuffix.test(text);
 }
 
 function lastSyllableEnd(text: string): number {

@@ -4,6 +4,7 @@ import { Tokenizer as HuggingFace } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { TriMixError } from '../errors.ts';
 import { byteFallbackBytes, byteLevelBytes } from './byteTable.ts';
+import { cutsAtLineBreaks, ParagraphEncoder } from './paragraphEncoder.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** Only what decides how bytes are read; the library checks the rest when it is constructed. */
@@ -13,8 +14,17 @@ const tokenizerSchema = z.looseObject({
     vocab: z.record(z.string(), z.int().nonnegative()),
   }),
   decoder: z.looseObject({ type: z.string() }).nullable(),
+  normalizer: z.unknown(),
+  pre_tokenizer: z.unknown(),
   added_tokens: z
-    .array(z.looseObject({ id: z.int().nonnegative(), content: z.string(), special: z.boolean() }))
+    .array(
+      z.looseObject({
+        id: z.int().nonnegative(),
+        content: z.string(),
+        special: z.boolean(),
+        lstrip: z.boolean().default(false),
+      }),
+    )
     .default([]),
 });
 
@@ -87,8 +97,13 @@ function makeTokenizer(
     bytesOf[id] = special ? emptyBytes : encoder.encode(content);
   }
   let sorted: Uint32Array | null = null;
-  const encode = (text: string): number[] =>
+  const encodeWhole = (text: string): number[] =>
     text === '' ? [] : library.encode(text, { add_special_tokens: false }).ids;
+  // A token that takes the white space before it would reach over a line break.
+  const isCut =
+    cutsAtLineBreaks(definition.normalizer, definition.pre_tokenizer) && !added.some(({ lstrip }) => lstrip);
+  const paragraphs = isCut ? new ParagraphEncoder(encodeWhole) : null;
+  const encode = (text: string): number[] => paragraphs?.encode(text) ?? encodeWhole(text);
   return {
     vocabularySize: largestId + 1,
     specialIds,

@@ -137,7 +137,8 @@ async function loadPlan(
   let trio: LoadedTrio | null = null;
   const model = (source: SourceId, folder: string): Promise<LanguageModel | null> =>
     load(source, async (executionProvider) => {
-      const options = { executionProvider, threads, providerTests, signal, label: folder };
+      const cachedPositions = request.contextTokens;
+      const options = { executionProvider, threads, providerTests, signal, cachedPositions, label: folder };
       const found = await LanguageModel.load(opened.models.get(folder)!, options);
       loaded.push(found);
       return found;

@@ -1,4 +1,5 @@
-import { GridHistory } from '../decoding/gridHistory.ts';
+import { GridHistories } from '../decoding/gridHistories.ts';
+import { DraftStatistics } from '../decoding/speculation/draftStatistics.ts';
 import { throwIfAborted } from '../errors.ts';
 import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { Placement } from '../memory/loadPlan.ts';
@@ -31,13 +32,14 @@ interface Parts {
 
 /** A trio in memory. large-ins and small-base stay; small-cpt is that of the language in use. */
 export class LoadedTrio implements Trio {
-  readonly gridHistory = new GridHistory();
+  readonly gridHistories = new GridHistories();
   readonly contextLength: number;
   readonly endOfTextIds: ReadonlySet<number>;
   readonly #parts: Parts;
   #smallCpt: { readonly folder: string; readonly model: LanguageModel } | null = null;
   /** Outlives a switch that failed: what is known of the trio is still true but for the model that is not there. */
   #info: TrioInfo;
+  #drafting: DraftStatistics;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -48,6 +50,7 @@ export class LoadedTrio implements Trio {
     );
     this.endOfTextIds = new Set(descriptions.flatMap(({ endOfTextIds }) => endOfTextIds));
     this.#info = this.#describe();
+    this.#drafting = this.#newStatistics();
   }
 
   get tokenizer(): Tokenizer {
@@ -58,13 +61,17 @@ export class LoadedTrio implements Trio {
     return this.#info;
   }
 
+  get drafting(): DraftStatistics {
+    return this.#drafting;
+  }
+
   get models(): PerSource<LanguageModel | null> {
     const { largeIns, smallBase } = this.#parts;
     return { largeIns, smallCpt: this.#smallCpt?.model ?? null, smallBase };
   }
 
   async useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void> {
-    const { opened, threads, providerTests } = this.#parts;
+    const { opened, threads, providerTests, contextTokens } = this.#parts;
     const { manifest } = opened;
     requireLanguage({ languages: trioLanguages(manifest), title: manifest.title }, tag);
     const placement = this.#placement('smallCpt');
@@ -79,10 +86,12 @@ export class LoadedTrio implements Trio {
       threads,
       providerTests,
       signal,
+      cachedPositions: contextTokens,
       label: folder,
     });
     this.#smallCpt = { folder, model };
     this.#info = this.#describe();
+    this.#drafting = this.#newStatistics();
   }
 
   async dispose(): Promise<void> {
@@ -93,9 +102,14 @@ export class LoadedTrio implements Trio {
   async #freeSmallCpt(): Promise<void> {
     const freed = this.#smallCpt;
     this.#smallCpt = null;
-    // Its scores came from the mixes with the model that leaves.
-    this.gridHistory.truncate(0);
+    // Their scores came from the mixes with the model that leaves.
+    this.gridHistories.clear();
     await freed?.model.dispose();
+  }
+
+  #newStatistics(): DraftStatistics {
+    const { models } = this;
+    return new DraftStatistics(perSource((source) => models[source]?.folder.bytes ?? 0));
   }
 
   #placement(source: SourceId): Placement | undefined {

@@ -82,17 +82,23 @@ async function differenceFrom(
 }
 
 /**
- * Sizes of a trio's models for planning. Where languages have a small-cpt each, the largest counts: a change of the
+ * The models that a trio is planned with. Where languages have a small-cpt each, the largest counts: a change of the
  * language must not need more room than there is.
  */
-export function trioSizes({ manifest, models }: OpenedTrio): PerSource<ModelSize> {
+export function plannedModels({ manifest, models }: OpenedTrio): PerSource<ModelFolder> {
   const { largeIns, smallBase, smallCpt } = manifest.sources;
   const folders = { largeIns: [largeIns], smallCpt: Object.values(smallCpt), smallBase: [smallBase] };
   return perSource((source) =>
     folders[source]
-      .map((folder) => modelSize(models.get(folder)!))
-      .reduce((largest, size) => (weight(size) > weight(largest) ? size : largest)),
+      .map((folder) => models.get(folder)!)
+      .reduce((largest, model) => (weight(modelSize(model)) > weight(modelSize(largest)) ? model : largest)),
   );
+}
+
+/** Sizes of the {@link plannedModels}. */
+export function trioSizes(opened: OpenedTrio): PerSource<ModelSize> {
+  const planned = plannedModels(opened);
+  return perSource((source) => modelSize(planned[source]));
 }
 
 /** Any fixed number of tokens orders models as well as another. */

@@ -11,8 +11,9 @@ import {
 } from '../runtime/executionProvider.ts';
 import { availableProviders } from '../runtime/probe.ts';
 import type { ProviderTests } from '../runtime/smokeTest/providerTests.ts';
+import { recallTimes } from '../runtime/speedTest/modelSpeeds.ts';
 import { usableProviders } from '../runtime/usableProviders.ts';
-import { trioSizes, type OpenedTrio } from './openTrio.ts';
+import { plannedModels, trioSizes, type OpenedTrio } from './openTrio.ts';
 
 /** What a trio may take of the machine, and what of it is wanted. */
 export interface TrioBudget {
@@ -34,7 +35,8 @@ export interface TrioBudget {
 }
 
 /**
- * What planning a trio depends on: its sizes, the providers, the memory that is free now.
+ * What planning a trio depends on: its sizes, the providers, the memory that is free now, what was measured of its
+ * models.
  *
  * @throws TriMixError `execution-provider-unavailable` when the provider asked for did not pass its test, `cancelled`
  */
@@ -63,6 +65,24 @@ export async function planRequest(
     providers,
     memory: usableMemory(machine, budget.memoryLimit ?? null),
     contextTokens: Math.min(contextTokens, shortest),
+    ...(usesGpu && choice === 'auto' ? await rememberedTimes(opened, providers, budget) : {}),
+  };
+}
+
+/** Only a file is read: measuring takes minutes, and is done where somebody expects to wait. */
+async function rememberedTimes(
+  opened: OpenedTrio,
+  providers: readonly ExecutionProvider[],
+  { providerTests: tests }: TrioBudget,
+): Promise<Pick<PlanRequest, 'times'>> {
+  if (tests === undefined) return {};
+  const { largeIns, smallCpt, smallBase } = plannedModels(opened);
+  return {
+    times: {
+      largeIns: await recallTimes(largeIns, providers, tests),
+      smallCpt: await recallTimes(smallCpt, providers, tests),
+      smallBase: await recallTimes(smallBase, providers, tests),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
-import type { GridHistory } from '../decoding/gridHistory.ts';
+import type { GridHistories } from '../decoding/gridHistories.ts';
+import type { DraftStatistics } from '../decoding/speculation/draftStatistics.ts';
 import type { PerSource } from '../fusion/sources.ts';
 import type { LanguageModel } from '../runtime/languageModel.ts';
 import type { LanguageTag } from '../text/languages.ts';
@@ -18,8 +19,10 @@ export interface Trio {
   readonly contextLength: number;
   /** Ids at which any of the trio's models ends a text, whether or not it is in memory: texts end alike. */
   readonly endOfTextIds: ReadonlySet<number>;
-  /** Scores of the last prompt under the grid of weights. */
-  readonly gridHistory: GridHistory;
+  /** Scores of the last documents under the grid of weights, by the models of the language in use. */
+  readonly gridHistories: GridHistories;
+  /** What its generations have taught about drafting, with the small-cpt in memory. */
+  readonly drafting: DraftStatistics;
   /**
    * Puts a language's small-cpt in the place of the one in memory; does nothing where it is the same, or where the
    * trio was loaded without small-cpt.

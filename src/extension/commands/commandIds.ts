@@ -1,10 +1,16 @@
 /** Every command of the extension; the manifest (package.json) is tested against this list. */
 export const commandIds = [
   'trimix.triggerCompletion',
+  'trimix.acceptNextUnit',
+  'trimix.acceptNextSentence',
+  'trimix.acceptNextLine',
   'trimix.translateSelection',
   'trimix.translateSelectionTo',
   'trimix.convertSelection',
   'trimix.openInspector',
+  'trimix.openTextPreview',
+  'trimix.setUpEditor',
+  'trimix.undoEditorSetUp',
   'trimix.openWalkthrough',
   'trimix.chooseLanguage',
   'trimix.chooseTrio',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { acceptPortion } from '../completion/acceptPortion.ts';
 import type { TriMixContext } from '../context.ts';
 import { discardInstallation } from '../models/commands/discardInstallation.ts';
 import { freeMemory } from '../models/commands/freeMemory.ts';
@@ -29,6 +30,12 @@ const commands: Readonly<Record<CommandId, Command>> = {
     server: 'start',
     run: () => execute('editor.action.inlineSuggest.trigger'),
   },
+  'trimix.acceptNextUnit': { server: 'not-needed', run: ({ ghostText }) => acceptPortion(ghostText, 'unit') },
+  'trimix.acceptNextSentence': {
+    server: 'not-needed',
+    run: ({ ghostText }) => acceptPortion(ghostText, 'sentence'),
+  },
+  'trimix.acceptNextLine': { server: 'not-needed', run: ({ ghostText }) => acceptPortion(ghostText, 'line') },
   // These three look at the selection first, so that an empty one starts nothing; then they start the server.
   'trimix.translateSelection': {
     server: 'not-needed',
@@ -44,6 +51,12 @@ const commands: Readonly<Record<CommandId, Command>> = {
       await supervisor.start();
     },
   },
+  'trimix.setUpEditor': {
+    server: 'not-needed',
+    run: ({ editorSetUp }, argument) => editorSetUp.setUp(argument),
+  },
+  'trimix.undoEditorSetUp': { server: 'not-needed', run: ({ editorSetUp }) => editorSetUp.undo() },
+  'trimix.openTextPreview': { server: 'not-needed', run: ({ textPreview }) => textPreview.open() },
   'trimix.openWalkthrough': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.open() },
   'trimix.chooseLanguage': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.chooseLanguage() },
   'trimix.chooseTrio': { server: 'start', run: ({ walkthrough }) => walkthrough.chooseTrio() },

@@ -27,18 +27,23 @@ export class GhostText implements vscode.Disposable {
   readonly #options: GhostTextOptions;
   readonly #disposables = new DisposableList();
   readonly #offered = this.#disposables.add(new vscode.EventEmitter<undefined>());
+  readonly #offerChanged = this.#disposables.add(new vscode.EventEmitter<undefined>());
   #offer: Offer | null = null;
+  #restWanted = false;
   #counts: CompletionCounts = { model: 0, typeThrough: 0 };
 
   /** A model has written something, and the editor got it to show. */
   readonly onDidOffer = this.#offered.event;
+
+  /** There is another offer, more of it is typed, or there is none any more. */
+  readonly onDidChangeOffer = this.#offerChanged.event;
 
   constructor(options: GhostTextOptions) {
     this.#options = options;
     this.#disposables.add(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (this.#offer === null || contentChanges.length === 0) return;
-        this.#offer = follow(this.#offer, document.uri.toString(), contentChanges.map(toChange));
+        this.#setOffer(follow(this.#offer, document.uri.toString(), contentChanges.map(toChange)));
       }),
     );
   }
@@ -49,14 +54,36 @@ export class GhostText implements vscode.Disposable {
 
   /** Forgets the last offer: another rule or model would offer something else. */
   forget(): void {
-    this.#offer = null;
+    this.#setOffer(null);
+  }
+
+  /** Whether there is something to take, wherever the cursor is. */
+  get offering(): boolean {
+    return this.#offer !== null && this.#offer.typed < this.#offer.text.length;
+  }
+
+  /** What is still offered at a place of a document; null when nothing is. */
+  restAt(document: vscode.TextDocument, position: vscode.Position): string | null {
+    if (this.#offer === null) return null;
+    const rest = restAt(this.#offer, document.uri.toString(), document.offsetAt(position));
+    return rest.kind === 'rest' ? rest.text : null;
+  }
+
+  /** Has the editor show what is still offered, without asking a model for anything new. */
+  async showRest(): Promise<void> {
+    this.#restWanted = true;
+    try {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    } finally {
+      this.#restWanted = false;
+    }
   }
 
   /** The middleware of the language client. */
   readonly provide: Ask = async (document, position, context, token, next) => {
     const { wanted, automatic, log, notices } = this.#options;
     if (!wanted()) return null;
-    const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const invoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !this.#restWanted;
     const uri = document.uri.toString();
     const offset = document.offsetAt(position);
     if (!invoked && this.#offer !== null) {
@@ -103,8 +130,14 @@ export class GhostText implements vscode.Disposable {
     if (range !== undefined && !(range.isEmpty && range.start.isEqual(position))) return;
     this.#counts = { ...this.#counts, model: this.#counts.model + 1 };
     this.#options.log.debug('Completion from model');
-    this.#offer = { document, offset, text, typed: 0 };
+    this.#setOffer({ document, offset, text, typed: 0 });
     this.#offered.fire(undefined);
+  }
+
+  #setOffer(offer: Offer | null): void {
+    if (offer === this.#offer) return;
+    this.#offer = offer;
+    this.#offerChanged.fire(undefined);
   }
 }
 

@@ -52,6 +52,8 @@ function stageWords(l10n: Localiser, stage: InstallProgress['stage']): string {
       return l10n.t('Converting');
     case 'copying':
       return l10n.t('Copying');
+    case 'measuring':
+      return l10n.t('Measuring speed');
     default:
       return assertNever(stage);
   }

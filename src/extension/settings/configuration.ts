@@ -1,5 +1,15 @@
 import type { ExecutionProviderChoice, LanguageTag, WeightChoice } from '../../protocol/engineTypes.ts';
-import { address, choice, flag, integer, number, path, perLanguage, type Setting } from './setting.ts';
+import {
+  address,
+  choice,
+  flag,
+  integer,
+  integerOrNull,
+  number,
+  path,
+  perLanguage,
+  type Setting,
+} from './setting.ts';
 
 /** The rules a user can name; the same names as on the command line. */
 export const fusionRules = [
@@ -20,7 +30,7 @@ export interface Configuration {
   readonly 'completion.enabled': boolean;
   readonly 'completion.automatic': boolean;
   readonly 'completion.maxTokens': number;
-  readonly 'completion.debounce': number;
+  readonly 'completion.debounce': number | null;
   readonly 'completion.timeLimit': number;
   readonly 'translation.maxTokens': number;
   readonly 'fusion.rule': FusionRuleName;
@@ -43,12 +53,12 @@ export const settings: { readonly [Name in keyof Configuration]: Setting<Configu
   'completion.automatic': flag(true),
   // A ghost text longer than a sentence or two is not read while writing.
   'completion.maxTokens': integer({ fallback: 48, minimum: 1, maximum: 512 }),
-  // Short enough to feel immediate, long enough to let a burst of keystrokes pass. Milliseconds.
-  'completion.debounce': integer({ fallback: 120, minimum: 0, maximum: 5000 }),
+  // Milliseconds; null: by the speed of the models, the writer's rhythm and the text at the cursor.
+  'completion.debounce': integerOrNull({ minimum: 0, maximum: 5000 }),
   'completion.timeLimit': integer({ fallback: 4000, minimum: 100, maximum: 60_000 }),
   'translation.maxTokens': integer({ fallback: 512, minimum: 1, maximum: 4096 }),
   'fusion.rule': choice('trimix', fusionRules),
-  'fusion.weights': choice('recommended', ['recommended', 'fixed', 'perplexity', 'entropy']),
+  'fusion.weights': choice('recommended', ['recommended', 'fixed', 'perplexity', 'online', 'entropy']),
   // The pair that the paper selects for nearly every language and task.
   'fusion.alpha': number({ fallback: 0.1, minimum: 0, maximum: 2 }),
   'fusion.beta': number({ fallback: 0.9, minimum: 0, maximum: 2 }),

@@ -5,6 +5,9 @@ import type { Configuration } from './configuration.ts';
 
 const gibibyte = 1024 ** 3;
 
+/** What comes within a tenth of a second is felt as at once, and the way to the screen takes its part of it. */
+const answerAfterMs = 40;
+
 /**
  * The user's settings in the server's terms.
  *
@@ -25,6 +28,7 @@ export function serverSettings(configuration: Configuration, store: string): Ser
       rule,
       maxTokens: configuration['completion.maxTokens'],
       debounceMs: configuration['completion.debounce'],
+      answerAfterMs,
       timeLimitMs: configuration['completion.timeLimit'],
     },
     translation: { rule, maxTokens: configuration['translation.maxTokens'] },
@@ -68,6 +72,8 @@ function triMix(configuration: Configuration): RuleSetting {
       };
     case 'perplexity':
       return { kind: 'trimix', weights: { kind: 'perplexity', over: 'target', cautious: true } };
+    case 'online':
+      return { kind: 'trimix', weights: { kind: 'online' } };
     case 'entropy':
       return { kind: 'trimix', weights: { kind: 'entropy' } };
     default:

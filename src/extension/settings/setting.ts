@@ -4,8 +4,8 @@ import { languageTags } from '../languages.ts';
 
 /** What the manifest says of a setting, in the words of JSON Schema. */
 export interface SettingSchema {
-  readonly type: 'boolean' | 'integer' | 'number' | 'object' | 'string';
-  readonly default: boolean | number | string | Readonly<Record<string, never>>;
+  readonly type: 'boolean' | 'integer' | 'number' | 'object' | 'string' | readonly ['integer', 'null'];
+  readonly default: boolean | number | string | null | Readonly<Record<string, never>>;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly enum?: readonly string[];
@@ -51,6 +51,16 @@ export function integer(range: Range): Setting<number> {
     ...base,
     schema: { ...base.schema, type: 'integer' },
     accept: (value) => (Number.isInteger(value) ? base.accept(value) : undefined),
+  };
+}
+
+/** A whole number in a closed range, or null for «let the program decide», which is the default. */
+export function integerOrNull({ minimum, maximum }: Omit<Range, 'fallback'>): Setting<number | null> {
+  const whole = integer({ fallback: minimum, minimum, maximum });
+  return {
+    fallback: null,
+    schema: { type: ['integer', 'null'], default: null, minimum, maximum },
+    accept: (value) => (value === null ? null : whole.accept(value)),
   };
 }
 

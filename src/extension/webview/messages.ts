@@ -1,5 +1,6 @@
 import type { FromInspector } from '../../protocol/inspector.ts';
 import type { FromPreview } from '../../protocol/preview.ts';
+import type { FromTextPreview, TextPlace } from '../../protocol/textPreview.ts';
 import type { TraceId } from '../../protocol/trace.ts';
 
 /** Narrows a message of the inspector's page; null when it is none. */
@@ -31,12 +32,25 @@ export function readFromPreview(message: unknown): FromPreview | null {
   return type === undefined ? null : { type };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+/** Narrows a message of the text preview's page; null when it is none. */
+export function readFromTextPreview(message: unknown): FromTextPreview | null {
+  if (!isRecord(message)) return null;
+  const { type, place, focus } = message;
+  if (type === 'ready') return { type };
+  if (type === 'goTo' && isPlace(place) && typeof focus === 'boolean') return { type, place, focus };
+  return null;
+}
+
+function isPlace(value: unknown): value is TextPlace {
+  return isRecord(value) && isCount(value['line']) && isCount(value['character']);
 }
 
 function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function isTraceId(value: unknown): value is TraceId {

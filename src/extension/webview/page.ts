@@ -1,6 +1,6 @@
 /** What a webview's page is made of. */
 export interface WebviewPage {
-  readonly view: 'inspector' | 'preview';
+  readonly view: 'inspector' | 'preview' | 'textPreview';
   readonly title: string;
   /** BCP 47 tag of the display language. */
   readonly language: string;

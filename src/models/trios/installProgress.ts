@@ -1,7 +1,7 @@
 /** How far the installation of a trio is. */
 export interface InstallProgress {
-  /** `checking`: what an earlier run has left is read again. */
-  readonly stage: 'checking' | 'downloading' | 'converting' | 'copying';
+  /** `checking`: what an earlier run has left is read again. `measuring`: which processor is faster, once all is there. */
+  readonly stage: 'checking' | 'downloading' | 'converting' | 'copying' | 'measuring';
   /** The checkpoint at work. */
   readonly repository: string;
   /** The checkpoint at work counts from 1. */

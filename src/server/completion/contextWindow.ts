@@ -46,9 +46,18 @@ export function contextWindow(
   const at = Math.max(0, Math.min(cursor, text.length));
   const following = text.slice(at, Math.min(text.length, at + limits.suffix + clusterSearch));
   return {
-    prefix: text.slice(windowStart(text, at, limits), at),
+    prefix: prefixWindow(text, at, limits),
     suffix: following.slice(0, clusterBoundaryBefore(following, Math.min(limits.suffix, following.length))),
   };
+}
+
+/**
+ * The part of {@link contextWindow} before the cursor: all of the document that its completion depends on.
+ *
+ * @param cursor offset in the text, within it
+ */
+export function prefixWindow(text: TextSource, cursor: number, limits: WindowLimits = defaultLimits): string {
+  return text.slice(windowStart(text, cursor, limits), cursor);
 }
 
 function windowStart(text: TextSource, cursor: number, limits: WindowLimits): number {

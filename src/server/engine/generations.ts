@@ -40,11 +40,20 @@ export class Generations {
    */
   async prepare(signal: AbortSignal, language: LanguageTag | null = null): Promise<TrioInfo> {
     this.#language = language ?? this.#language;
-    const { executionProvider, threads, gpuMemory } = this.#settings();
-    const { directory, version } = await this.#trioFor(this.#language);
+    const options = await this.options(this.#language);
     throwIfAborted(signal);
-    const options: EngineOptions = { directory, version, executionProvider, threads, gpuMemory };
     return await this.#host.ensureLoaded(options, signal, this.#language);
+  }
+
+  /**
+   * The models that write a language, and how they are to be loaded.
+   *
+   * @throws TriMixError `store-not-writable` when the store cannot be read
+   */
+  async options(language: LanguageTag | null): Promise<EngineOptions> {
+    const { executionProvider, threads, gpuMemory } = this.#settings();
+    const { directory, version } = await this.#trioFor(language);
+    return { directory, version, executionProvider, threads, gpuMemory };
   }
 
   /** Runs one generation after `prepare`. Errors as {@link EngineHost.generate}. */

@@ -17,6 +17,11 @@ export class DocumentsFeature implements Feature {
     return this.#documents.get(uri) ?? null;
   }
 
+  /** Calls back when a document has been opened or has changed. */
+  onChange(listener: (document: TextDocument) => void): void {
+    this.#documents.onDidChangeContent(({ document }) => listener(document));
+  }
+
   initialize(): Partial<ServerCapabilities> {
     this.#documents.listen(this.#connection);
     return { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } };

@@ -7,30 +7,32 @@ import type {
 import { InlineCompletionTriggerKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isCancellation } from '../../engine/errors.ts';
-import type { LanguageTag } from '../../engine/text/languages.ts';
-import type { ServerSettings } from '../../protocol/settings.ts';
-import type { ContextWindow, TextSource } from '../completion/contextWindow.ts';
-import { contextWindow } from '../completion/contextWindow.ts';
+import type { CompletionQuery, Completions } from '../completion/completions.ts';
+import { contextWindow, prefixWindow } from '../completion/contextWindow.ts';
 import { completionLanguage } from '../completion/cursorContext.ts';
-import { completionAnchor } from '../completion/selectedSuggestion.ts';
-import type { Generations } from '../engine/generations.ts';
-import type { JobQueue } from '../jobs/jobQueue.ts';
+import { documentText, textUpTo } from '../completion/documentText.ts';
+import { OfferWatch } from '../completion/offerWatch.ts';
+import { completionAnchor, type CompletionAnchor } from '../completion/selectedSuggestion.ts';
 import { describeError, type Log } from '../log.ts';
-import { sleep, withCancellation } from '../rpc/abort.ts';
-import { resolveRule } from '../settings/resolveRule.ts';
-import type { StatusBoard } from '../status/statusBoard.ts';
-import { promptTail } from '../traces/promptTail.ts';
+import { withCancellation } from '../rpc/abort.ts';
+import type { TriMixConnection } from '../rpc/trimixConnection.ts';
 import type { DocumentsFeature } from './documents.ts';
 import type { Feature } from './feature.ts';
 
 interface Parts {
   readonly connection: Connection;
+  readonly trimix: TriMixConnection;
   readonly documents: DocumentsFeature;
-  readonly queue: JobQueue;
-  readonly generations: Generations;
-  readonly board: StatusBoard;
-  readonly settings: () => ServerSettings;
+  readonly completions: Completions;
   readonly log: Log;
+}
+
+/** A cursor in a document; `anchor` says what a completion goes on from there. */
+interface Cursor {
+  readonly document: TextDocument;
+  readonly anchor: CompletionAnchor;
+  /** UTF-16 units of the document before it. */
+  readonly offset: number;
 }
 
 /**
@@ -39,15 +41,19 @@ interface Parts {
  */
 export class InlineCompletionFeature implements Feature {
   readonly #parts: Parts;
+  readonly #offers = new OfferWatch();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   initialize(): Partial<ServerCapabilities> {
-    this.#parts.connection.languages.inlineCompletion.on((params, token) =>
+    const { connection, trimix, documents, completions } = this.#parts;
+    connection.languages.inlineCompletion.on((params, token) =>
       withCancellation(token, (signal) => this.#provide(params, signal)),
     );
+    trimix.onRequest('trimix/completions', () => completions.tally.counts);
+    documents.onChange((document) => this.#changed(document));
     return { inlineCompletionProvider: true };
   }
 
@@ -58,74 +64,53 @@ export class InlineCompletionFeature implements Feature {
       document.getText(range),
     );
     if (anchor === null) return [];
-    const around = contextWindow(textSource(document), document.offsetAt(anchor.at));
-    // The selected entry replaces what was typed of it, so what follows is read from the cursor on.
-    const window: ContextWindow = {
-      prefix: around.prefix + anchor.lead,
-      suffix: contextWindow(textSource(document), document.offsetAt(params.position)).suffix,
-    };
-    const language = completionLanguage(window);
-    if (language === null) return [];
-
-    const { version } = document;
-    const isStale = (): boolean => this.#parts.documents.find(params.textDocument.uri)?.version !== version;
+    const cursor = { document, anchor, offset: document.offsetAt(params.position) };
     const automatic = params.context.triggerKind === InlineCompletionTriggerKind.Automatic;
+    const query = this.#query(cursor, automatic);
+    if (query === null) return [];
     try {
-      const text = await this.#complete(window, language, automatic, isStale, signal);
-      return text === null ? [] : [{ insertText: anchor.lead + text, range: anchor.range }];
+      const text = await this.#parts.completions.answer(query, signal);
+      if (text === null) return [];
+      if (anchor.lead === '') this.#offers.offered({ uri: document.uri, offset: cursor.offset, text });
+      return [{ insertText: anchor.lead + text, range: anchor.range }];
     } catch (error) {
       if (!isCancellation(error)) this.#parts.log.error(`A completion failed. ${describeError(error)}`);
       return [];
     }
   }
 
-  async #complete(
-    window: ContextWindow,
-    language: LanguageTag,
-    automatic: boolean,
-    isStale: () => boolean,
-    signal: AbortSignal,
-  ): Promise<string | null> {
-    const { queue, generations, board, settings } = this.#parts;
-    return await queue.run(
-      'completion',
-      async (jobSignal) => {
-        const { rule, maxTokens, debounceMs, timeLimitMs } = settings().completion;
-        // Waiting in the queue's turn, so that the next keystroke overtakes this one while it waits.
-        await sleep(automatic ? debounceMs : 0, jobSignal);
-        if (isStale()) return null;
-        const trio = await generations.prepare(jobSignal, language);
-        if (!trio.languages.includes(language) || isStale()) return null;
-        const { outcome } = await board.during('completion', () =>
-          generations.run(
-            {
-              kind: 'completion',
-              request: {
-                ...window,
-                language,
-                maxTokens,
-                endAt: 'sentence',
-                rule: resolveRule(rule, trio, { kind: 'completion', language }),
-                sampling: { kind: 'greedy' },
-                timeLimitMs,
-              },
-            },
-            { task: { kind: 'completion', language }, promptTail: promptTail(window.prefix) },
-            { signal: jobSignal },
-          ),
-        );
-        return isStale() || outcome.text === '' ? null : outcome.text;
-      },
-      signal,
-    );
+  /** Null where no completion is due. */
+  #query({ document, anchor, offset }: Cursor, automatic: boolean): CompletionQuery | null {
+    const text = documentText(document);
+    const before = textUpTo(text, document.offsetAt(anchor.at), anchor.lead);
+    // The selected entry replaces what was typed of it, so what follows is read from the cursor on.
+    const { suffix } = contextWindow(text, offset);
+    const language = completionLanguage({ prefix: prefixWindow(before, before.length), suffix });
+    if (language === null) return null;
+    const { uri, version } = document;
+    return {
+      uri,
+      before,
+      suffix,
+      language,
+      automatic,
+      afterOffer: this.#offers.hasJustTaken(uri, offset),
+      isStale: () => this.#parts.documents.find(uri)?.version !== version,
+    };
   }
-}
 
-/** Reads parts of a document without copying the whole of it. */
-function textSource(document: TextDocument): TextSource {
-  return {
-    length: document.offsetAt({ line: document.lineCount, character: 0 }),
-    slice: (start, end) =>
-      document.getText({ start: document.positionAt(start), end: document.positionAt(end) }),
-  };
+  /** Whoever has taken an offer will want the next: it is begun before the editor asks, and found when it does. */
+  #changed(document: TextDocument): void {
+    const { completions, log } = this.#parts;
+    completions.typed();
+    const taken = this.#offers.changed(document.uri, documentText(document));
+    if (taken === null) return;
+    const at = document.positionAt(taken.offset);
+    const anchor = { at, lead: '', range: { start: at, end: at } };
+    const query = this.#query({ document, anchor, offset: taken.offset }, true);
+    if (query === null) return;
+    completions.prepare(query).catch((error: unknown) => {
+      log.info(`The next completion is not prepared. ${describeError(error)}`);
+    });
+  }
 }

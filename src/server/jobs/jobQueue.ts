@@ -1,10 +1,11 @@
 import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
 
 /**
- * What the engine may be asked to do. `retrace` repeats a finished generation to record its decisions;
- * `maintenance` loads or unloads models; `unload` does so because the user wants the memory back.
+ * What the engine may be asked to do. `preparation` is a completion that nobody has asked for yet; `retrace` repeats a
+ * finished generation to record its decisions; `maintenance` loads or unloads models; `unload` does so because the user
+ * wants the memory back.
  */
-export type JobKind = 'completion' | 'translation' | 'retrace' | 'maintenance' | 'unload';
+export type JobKind = 'completion' | 'preparation' | 'translation' | 'retrace' | 'maintenance' | 'unload';
 
 interface Policy {
   /** Kinds that nobody wants any more once a job of this kind arrives. */
@@ -15,13 +16,21 @@ interface Policy {
 
 const policies: Readonly<Record<JobKind, Policy>> = {
   // A keystroke makes the previous suggestion stale. A translation takes seconds: ghost text never waits for it.
-  completion: { supersedes: ['completion', 'retrace'], refusedDuring: ['translation'] },
+  completion: { supersedes: ['completion', 'preparation', 'retrace'], refusedDuring: ['translation'] },
+  // For moments in which there is nothing else to do.
+  preparation: {
+    supersedes: ['preparation'],
+    refusedDuring: ['completion', 'translation', 'retrace', 'maintenance', 'unload'],
+  },
   // Translations were asked for in so many words: they run in order and nothing ends them but the user.
-  translation: { supersedes: ['completion', 'retrace'], refusedDuring: [] },
-  retrace: { supersedes: [], refusedDuring: [] },
-  maintenance: { supersedes: ['completion', 'retrace', 'maintenance'], refusedDuring: [] },
+  translation: { supersedes: ['completion', 'preparation', 'retrace'], refusedDuring: [] },
+  retrace: { supersedes: ['preparation'], refusedDuring: [] },
+  maintenance: { supersedes: ['completion', 'preparation', 'retrace', 'maintenance'], refusedDuring: [] },
   // Asked for in so many words too: whatever runs ends at its next step.
-  unload: { supersedes: ['completion', 'translation', 'retrace', 'maintenance'], refusedDuring: [] },
+  unload: {
+    supersedes: ['completion', 'preparation', 'translation', 'retrace', 'maintenance'],
+    refusedDuring: [],
+  },
 };
 
 interface Job {

@@ -14,7 +14,14 @@ export const defaultSettings: ServerSettings = {
   executionProvider: 'auto',
   threads: null,
   // A sentence of the six languages is mostly shorter than 48 tokens of a vocabulary trained on them.
-  completion: { rule: 'recommended', maxTokens: 48, debounceMs: 150, timeLimitMs: 3_000 },
+  // What comes within a tenth of a second is felt as at once, and the way to the screen takes its part of it.
+  completion: {
+    rule: 'recommended',
+    maxTokens: 48,
+    debounceMs: null,
+    answerAfterMs: 40,
+    timeLimitMs: 3_000,
+  },
   // The length of the published evaluation of the method.
   translation: { rule: 'recommended', maxTokens: 200 },
   unloadAfterMinutes: 0,
@@ -36,6 +43,13 @@ const weights = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.object({ kind: z.literal('entropy') }).readonly(),
+  z
+    .object({
+      kind: z.literal('online'),
+      halfLife: z.number().exactOptional(),
+      usual: z.object({ alpha: z.number(), beta: z.number() }).readonly().exactOptional(),
+    })
+    .readonly(),
 ]);
 
 const rule = z.union([
@@ -66,7 +80,8 @@ const settingsSchema = z.object({
     .object({
       rule: rule.default(completion.rule),
       maxTokens: maxTokens.default(completion.maxTokens),
-      debounceMs: z.number().min(0).max(60_000).default(completion.debounceMs),
+      debounceMs: z.number().min(0).max(60_000).nullable().default(completion.debounceMs),
+      answerAfterMs: z.number().min(0).max(60_000).nullable().default(completion.answerAfterMs),
       timeLimitMs: z.number().positive().max(600_000).default(completion.timeLimitMs),
     })
     .prefault({}),

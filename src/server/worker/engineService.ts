@@ -17,23 +17,40 @@ export class EngineService {
   #trio: Trio | null = null;
   /** Settles when the request before is over. */
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #ending = new AbortController();
 
   /** @param providerTests how graphics providers are tried before they get near this process */
   constructor(connection: MessageConnection, providerTests: ProviderTests) {
     this.#connection = connection;
     this.#providerTests = providerTests;
     serveRequests<EngineRequests>(connection, {
-      load: (options, signal) => this.#inTurn(() => this.#load(options, signal)),
+      load: (options, signal) => this.#inTurn(() => this.#load(options, this.#orEnding(signal))),
       unload: () => this.#inTurn(() => this.#unload()),
-      generate: (params, signal) => this.#inTurn(() => this.#generate(params, signal)),
+      generate: (params, signal) => this.#inTurn(() => this.#generate(params, this.#orEnding(signal))),
     });
-    this.#connection.onNotification('stop', endThread);
+    this.#connection.onNotification('stop', (command: EngineCommands['stop']) => void this.#end(command));
+  }
+
+  #orEnding(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.#ending.signal]);
   }
 
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return await turn;
+  }
+
+  /** A thread must not end while native code runs in it, on whatever thread that is: the run is ended first. */
+  async #end({ ended }: EngineCommands['stop']): Promise<void> {
+    this.#ending.abort();
+    await this.#turn;
+    // What native code holds would outlive the thread.
+    await this.#trio?.dispose();
+    const flag = new Int32Array(ended);
+    Atomics.store(flag, 0, 1);
+    Atomics.notify(flag, 0);
+    process.exit();
   }
 
   async #load(
@@ -86,14 +103,6 @@ export class EngineService {
     // The port between two threads of one process fails only when the thread ends, and then nobody listens.
     this.#connection.sendNotification(method, params).catch(() => undefined);
   }
-}
-
-/** Messages are read between model runs only, so no native code is running here. */
-function endThread({ ended }: EngineCommands['stop']): void {
-  const flag = new Int32Array(ended);
-  Atomics.store(flag, 0, 1);
-  Atomics.notify(flag, 0);
-  process.exit();
 }
 
 function runTask(trio: Trio, task: GenerationTask, options: RunOptions): Promise<Generation> {

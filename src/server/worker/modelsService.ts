@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { TriMixError } from '../../engine/errors.ts';
+import { measureTrio, openTrio, type ProviderTests } from '../../engine/index.ts';
 import {
   importTrio,
   installTrio,
@@ -17,9 +18,12 @@ import { ProgressThrottle } from './progressThrottle.ts';
 /** The long work on models, behind the RPC of its thread. */
 export class ModelsService {
   readonly #connection: MessageConnection;
+  readonly #providerTests: ProviderTests;
 
-  constructor(connection: MessageConnection) {
+  /** @param providerTests how graphics providers are tried, and models measured on them */
+  constructor(connection: MessageConnection, providerTests: ProviderTests) {
     this.#connection = connection;
+    this.#providerTests = providerTests;
     serveRequests<ModelsThreadRequests>(connection, {
       offer: (params, signal) => offer(params, signal),
       install: (params, signal) => this.#install(params, signal),
@@ -37,8 +41,28 @@ export class ModelsService {
     return await this.#reporting(job, async (onProgress) => {
       const options = { store, trio, offer: agreed, ...network(params, token), onProgress, signal };
       const { name, directory } = await installTrio(options);
+      await this.#measure(name, directory, onProgress, signal);
       return { name, directory };
     });
+  }
+
+  /**
+   * Somebody waits for an installation, and waits a minute more: the first load then knows where each model is faster.
+   * The trio is there whatever comes of it, also when the measuring is broken off.
+   */
+  async #measure(
+    name: string,
+    directory: string,
+    onProgress: (progress: InstallProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const budget = { executionProvider: 'auto', providerTests: this.#providerTests } as const;
+    const report = (done: number, total: number): void => onProgress(measuringProgress(name, done, total));
+    try {
+      await measureTrio(await openTrio(directory, signal), budget, { signal, onProgress: report });
+    } catch (error) {
+      if (!(error instanceof TriMixError)) throw error;
+    }
   }
 
   async #import(
@@ -111,6 +135,20 @@ function readingProgress(name: string, done: number, total: number): InstallProg
     steps: 1,
     done,
     total,
+    bytesPerSecond: null,
+    secondsLeft: null,
+  };
+}
+
+/** Nobody knows beforehand how long a model takes. */
+function measuringProgress(name: string, done: number, total: number): InstallProgress {
+  return {
+    stage: 'measuring',
+    repository: name,
+    step: done + 1,
+    steps: total,
+    done: 0,
+    total: 0,
     bytesPerSecond: null,
     secondsLeft: null,
   };

@@ -35,6 +35,7 @@ const names = [
     'trimix:perplexity',
     'trimix:perplexity-target',
     'trimix:perplexity-cautious',
+    'trimix:online',
     'trimix:entropy',
     'safw',
     'trimix:best-fixed',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { weightGrid } from '../../../src/engine/fusion/grid.ts';
+import { usualPair, weightGrid } from '../../../src/engine/fusion/grid.ts';
 import { trimixWeights } from '../../../src/engine/fusion/mix.ts';
 import { ruleForLoaded } from '../../../src/engine/fusion/ruleForLoaded.ts';
 import type { RuleChoice, WeightChoice } from '../../../src/engine/fusion/ruleChoice.ts';
@@ -23,6 +23,8 @@ const everyRule: readonly RuleChoice[] = [
   fixed(0.5, 1),
   guided({ kind: 'perplexity', over: 'target', cautious: true }),
   guided({ kind: 'entropy' }),
+  guided({ kind: 'online' }),
+  guided({ kind: 'online', usual: { alpha: 0.5, beta: 0.9 } }),
   { kind: 'proxy-tuning', strength: 1 },
   { kind: 'safw', host: 'largeIns', scorer: 'smallCpt', offset: 0 },
   ...sourceIds.map((source) => ({ kind: 'single', source }) as const),
@@ -63,6 +65,15 @@ describe('a rule where sources are missing', () => {
     const rule = guided({ kind: 'perplexity', over: 'prompt' });
     expect(ruleForLoaded(rule, withoutBase)).toBe(rule);
     expect(() => ruleForLoaded(rule, ['smallCpt', 'smallBase'])).toThrow(notLoaded('large-ins'));
+  });
+
+  it('gives a usual pair that needs what is missing up for the paper’s', () => {
+    const kept = guided({ kind: 'online', halfLife: 64, usual: { alpha: 0.3, beta: 0.7 } });
+    expect(ruleForLoaded(kept, withoutBase)).toBe(kept);
+    const lost = guided({ kind: 'online', halfLife: 64, usual: { alpha: 0.5, beta: 0.9 } });
+    expect(ruleForLoaded(lost, withoutBase)).toEqual(
+      guided({ kind: 'online', halfLife: 64, usual: usualPair }),
+    );
   });
 
   it('is the single rule of the only source that is left', () => {

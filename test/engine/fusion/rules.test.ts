@@ -56,6 +56,9 @@ describe('checking a choice', () => {
   const wrong: readonly RuleChoice[] = [
     { kind: 'trimix', weights: { kind: 'fixed', alpha: NaN, beta: 0.9 } },
     { kind: 'trimix', weights: { kind: 'fixed', alpha: 0.1, beta: Infinity } },
+    { kind: 'trimix', weights: { kind: 'online', halfLife: 0.5 } },
+    { kind: 'trimix', weights: { kind: 'online', halfLife: NaN } },
+    { kind: 'trimix', weights: { kind: 'online', usual: { alpha: 0.2, beta: 0.8 } } },
     { kind: 'proxy-tuning', strength: 1e6 },
     { kind: 'safw', host: 'smallCpt', scorer: 'smallCpt', offset: 0 },
     { kind: 'single', source: 'smallCpt', plausibility: { source: 'smallCpt', threshold: 0 } },

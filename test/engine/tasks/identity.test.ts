@@ -78,4 +78,14 @@ describe('weights selected from the prompt', () => {
   it('give identical text with and without reuse of scores and prefixes', async () => {
     expect(await texts(guided, {})).toEqual(await texts(guided, plainest));
   });
+
+  const online: RuleChoice = { kind: 'trimix', weights: { kind: 'online' } };
+
+  it('following the document, give identical text however scores were computed', async () => {
+    const plain = await texts(online, { ...plainest, exactScores: true });
+    expect(plain.filter((text) => text !== '').length).toBeGreaterThanOrEqual(50);
+    expect(await texts(online, {})).toEqual(plain);
+    expect(await texts(online, { chunk: 7 })).toEqual(plain);
+    expect(await texts(online, { exactScores: true })).toEqual(plain);
+  });
 });

@@ -1,13 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { isClusterBoundary } from '../../../src/engine/text/graphemes.ts';
 import { languageTags, type LanguageTag } from '../../../src/engine/text/languages.ts';
-import { lastUnitBoundary, nextUnitEnd } from '../../../src/engine/text/units.ts';
+import { endsUnit, lastUnitBoundary, nextUnitEnd } from '../../../src/engine/text/units.ts';
 import { samples } from './samples.ts';
 
 /** `│` marks the place. */
 function place(marked: string): { text: string; at: number } {
   return { text: marked.replace('│', ''), at: marked.indexOf('│') };
 }
+
+describe('endsUnit', () => {
+  it.each<[LanguageTag, string, boolean]>([
+    ['bo', 'བོད་ཡིག་', true],
+    ['bo', 'ཡིན། ', true],
+    ['bo', 'བོད་ཡི', false],
+    ['ug', 'ئۇيغۇر ', true],
+    ['ug', 'ئۇيغۇر تى', false],
+    ['kk-Arab', 'ٴۇش، ', true],
+    ['kk-Arab', 'ٴۇش ٴ', false],
+    ['kk-Cyrl', 'қазақ тілі.', true],
+    ['kk-Cyrl', 'бағасы 2.', false],
+    ['kk-Cyrl', 'қазақ\u00A0', false],
+    ['mn-Mong', 'ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ\u202Fᠤᠨ', true],
+    ['mn-Mong', 'ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ\u202Fᠤ', false],
+    ['mn-Mong', 'ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ\u202F', false],
+    ['mn-Mong', 'ᠮᠣᠩᠭᠣᠯ ᠤᠯᠤᠰ', false],
+    ['mn-Mong', 'ᠪᠠᠶᠢᠨᠠ᠃', true],
+    ['mn-Cyrl', 'монгол\n', true],
+    ['mn-Cyrl', 'монгол хэ', false],
+    ['mn-Cyrl', '', true],
+  ])('%s «%s»: %s', (tag, text, expected) => {
+    expect(endsUnit(text, tag)).toBe(expected);
+  });
+});
 
 describe('lastUnitBoundary', () => {
   it.each<[LanguageTag, string]>([

@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest';
-import { recommendedPair, type WritingTask } from '../../../src/engine/trio/recommendedPair.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  recommendedPair,
+  recommendedRule,
+  type WritingTask,
+} from '../../../src/engine/trio/recommendedPair.ts';
+import type { MissingSource } from '../../../src/engine/trio/trioInfo.ts';
 
 const pair = (alpha: number) => ({ alpha, beta: 1 - alpha });
 const weights = {
@@ -28,4 +33,30 @@ it.each<[WritingTask, number]>([
   const { completion, translation } = weights;
   const general = recommendedPair({ completion, translation }, task);
   expect(general).toEqual(task.kind === 'completion' ? completion : translation);
+});
+
+describe('the recommended rule', () => {
+  const trio = (alpha: number, missing: readonly MissingSource[] = []) => ({
+    recommendedWeights: { completion: { alpha, beta: 0.9 }, translation: { alpha, beta: 0.9 } },
+    missing,
+  });
+  const completion = { kind: 'completion', language: 'bo' } as const;
+
+  it('follows the document in completion, and is fixed in translation', () => {
+    expect(recommendedRule(trio(0.1), completion)).toEqual({
+      kind: 'trimix',
+      weights: { kind: 'online', usual: { alpha: 0.1, beta: 0.9 } },
+    });
+    expect(recommendedRule(trio(0.1), { kind: 'translation', from: 'en', to: 'bo' })).toEqual({
+      kind: 'trimix',
+      weights: { kind: 'fixed', alpha: 0.1, beta: 0.9 },
+    });
+  });
+
+  it('is fixed where a model is missing, or the pair is none of the grid', () => {
+    const fixed = (alpha: number) => ({ kind: 'trimix', weights: { kind: 'fixed', alpha, beta: 0.9 } });
+    const missing = { source: 'smallBase', reason: { kind: 'not-wanted' } } as const;
+    expect(recommendedRule(trio(0.1, [missing]), completion)).toEqual(fixed(0.1));
+    expect(recommendedRule(trio(0.2), completion)).toEqual(fixed(0.2));
+  });
 });

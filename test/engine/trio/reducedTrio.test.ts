@@ -153,6 +153,8 @@ describe('a trio without small-base', () => {
   it.each([
     { kind: 'perplexity', over: 'prompt' },
     { kind: 'perplexity', over: 'target', cautious: true },
+    { kind: 'online' },
+    { kind: 'online', usual: { alpha: 0.3, beta: 0.3 } },
     { kind: 'entropy' },
   ] as const)('selects among the pairs that are left: $kind', async (weights) => {
     const reduced = await load({ sources: ['largeIns', 'smallCpt'] });

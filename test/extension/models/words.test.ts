@@ -65,6 +65,17 @@ describe('the progress of an installation', () => {
       }),
     ).toBe('Converting · owner/model');
   });
+
+  it('tells which model is measured, without amounts', () => {
+    const measuring = {
+      ...progress,
+      stage: 'measuring',
+      total: 0,
+      bytesPerSecond: null,
+      secondsLeft: null,
+    } as const;
+    expect(progressWords(english, measuring)).toBe('Measuring speed · 2 of 3: owner/model');
+  });
 });
 
 describe('what is said of a trio', () => {

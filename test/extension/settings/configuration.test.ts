@@ -78,6 +78,8 @@ describe('reading settings', () => {
     ['completion.maxTokens', 0],
     ['completion.maxTokens', 1.5],
     ['completion.debounce', '120'],
+    ['completion.debounce', -1],
+    ['completion.debounce', 0.5],
     ['fusion.alpha', Number.NaN],
     ['fusion.beta', Number.POSITIVE_INFINITY],
     ['fusion.beta', null],
@@ -123,6 +125,15 @@ describe('settings for the server', () => {
       gpuMemory: 8 * 2 ** 30,
     });
     expect(serverSettings(defaults, store)).toMatchObject({ trios: {}, hubEndpoint: null, gpuMemory: null });
+  });
+
+  it('adapts the pause unless a number is set', () => {
+    const debounceOf = (values: Readonly<Record<string, unknown>>) =>
+      serverSettings(read(values).configuration, store).completion.debounceMs;
+    expect(debounceOf({})).toBeNull();
+    expect(debounceOf({ 'completion.debounce': null })).toBeNull();
+    expect(debounceOf({ 'completion.debounce': 0 })).toBe(0);
+    expect(debounceOf({ 'completion.debounce': 300 })).toBe(300);
   });
 
   it('builds each rule', () => {

@@ -6,6 +6,7 @@ import type {
   InlineCompletionItem,
   MessageConnection,
   Position,
+  Range,
   SelectedCompletionInfo,
 } from 'vscode-languageserver/node';
 import {
@@ -26,10 +27,17 @@ export const testSettings: ServerSettings = {
   trioPath: demoTrio,
   executionProvider: 'cpu',
   threads: 1,
-  completion: { ...defaultSettings.completion, debounceMs: 0, timeLimitMs: 600_000, maxTokens: 16 },
+  completion: {
+    ...defaultSettings.completion,
+    debounceMs: 0,
+    answerAfterMs: null,
+    timeLimitMs: 600_000,
+    maxTokens: 16,
+  },
 };
 
 interface CompletionOptions {
+  readonly cancellation?: CancellationTokenSource;
   readonly automatic?: boolean;
   readonly selected?: SelectedCompletionInfo;
 }
@@ -119,26 +127,37 @@ export class TestClient {
 
   /** Types at a place. */
   async type(uri: string, position: Position, text: string): Promise<void> {
+    await this.replace(uri, { start: position, end: position }, text);
+  }
+
+  /** Writes something in the place of something else, as one edit. */
+  async replace(uri: string, range: Range, text: string): Promise<void> {
     this.#version += 1;
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: this.#version },
-      contentChanges: [{ range: { start: position, end: position }, text }],
+      contentChanges: [{ range, text }],
     });
   }
 
   async complete(
     uri: string,
     position: Position,
-    { automatic = false, selected }: CompletionOptions = {},
+    { automatic = false, selected, cancellation = new CancellationTokenSource() }: CompletionOptions = {},
   ): Promise<InlineCompletionItem[]> {
-    return await this.connection.sendRequest<InlineCompletionItem[]>('textDocument/inlineCompletion', {
-      textDocument: { uri },
-      position,
-      context: {
-        triggerKind: automatic ? InlineCompletionTriggerKind.Automatic : InlineCompletionTriggerKind.Invoked,
-        selectedCompletionInfo: selected,
+    return await this.connection.sendRequest<InlineCompletionItem[]>(
+      'textDocument/inlineCompletion',
+      {
+        textDocument: { uri },
+        position,
+        context: {
+          triggerKind: automatic
+            ? InlineCompletionTriggerKind.Automatic
+            : InlineCompletionTriggerKind.Invoked,
+          selectedCompletionInfo: selected,
+        },
       },
-    });
+      cancellation.token,
+    );
   }
 
   /** Ends the server as an editor does, and tells its exit code. */

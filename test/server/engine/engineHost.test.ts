@@ -50,7 +50,7 @@ describe('EngineHost on real threads', () => {
         return worker;
       },
       onState: (state) => states.push(state),
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     });
   });
   afterEach(async () => {
@@ -106,7 +106,7 @@ describe('EngineHost on real threads', () => {
     const broken = new EngineHost({
       spawn: () => new Worker('throw new Error("no native library")', { eval: true }),
       onState: (state) => states.push(state),
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     });
     const failures: unknown[] = [];
     // Later tries wait longer and longer (restartPolicy.test.ts): only the quick ones are made here.

@@ -40,7 +40,7 @@ beforeEach(() => {
   host = new EngineHost({
     spawn: () => new Worker(bundles.engineWorker),
     onState: (state) => states.push(state),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   generations = new Generations({
     host,

@@ -105,6 +105,22 @@ describe('JobQueue', () => {
     expect([await retraced, await completed, await later]).toEqual(['superseded', 'resolved', 'later']);
   });
 
+  it('prepares only when there is nothing else to do, and stops for anything', async () => {
+    for (const kind of ['completion', 'translation', 'retrace', 'maintenance', 'unload'] as const) {
+      const queue = new JobQueue();
+      const preparation = controlled();
+      const prepared = codeOf(queue.run('preparation', preparation.work));
+      await preparation.begun;
+      const other = controlled();
+      const done = codeOf(queue.run(kind, other.work));
+      await other.begun;
+      expect(await prepared, kind).toBe('superseded');
+      expect(await codeOf(queue.run('preparation', () => Promise.resolve('never'))), kind).toBe('superseded');
+      other.finish();
+      expect(await done, kind).toBe('resolved');
+    }
+  });
+
   it('rejects a waiting job at once when its caller cancels, without running it', async () => {
     const queue = new JobQueue();
     const running = controlled();

@@ -48,7 +48,12 @@ describe('ModelsHost on real threads', () => {
       },
       onProgress: ({ progress }) => onProgress(progress),
       store: () => store,
-      log: { info: () => undefined, warn: () => undefined, error: (line) => logged.push(line) },
+      log: {
+        debug: () => undefined,
+        info: () => undefined,
+        warn: () => undefined,
+        error: (line) => logged.push(line),
+      },
     });
   });
   afterEach(async () => {
@@ -111,7 +116,7 @@ describe('ModelsHost on real threads', () => {
       spawn: () => new Worker(bundles.modelsWorker),
       onProgress: () => undefined,
       store: () => store,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     });
     const again = await next.request('offer', { ...places(), trio, precision: 'int4', token: null }, never);
     const { name } = await next.request(

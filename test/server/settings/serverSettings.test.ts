@@ -22,6 +22,7 @@ describe('parseSettings', () => {
         },
         maxTokens: 16,
         debounceMs: 0,
+        answerAfterMs: 80,
         timeLimitMs: 500,
       },
       translation: {
@@ -35,6 +36,14 @@ describe('parseSettings', () => {
 
   it.each([[undefined], [null], [{}]])('works with what an unknown editor sends: %s', (input) => {
     expect(parseSettings(input)).toEqual({ settings: defaultSettings, problems: [] });
+  });
+
+  it('leaves the pause and the first answer to the server where they are null', () => {
+    const completion = { ...defaultSettings.completion, debounceMs: null, answerAfterMs: null };
+    expect(parseSettings({ completion })).toEqual({
+      settings: { ...defaultSettings, completion },
+      problems: [],
+    });
   });
 
   it('keeps what is good where something is wrong, and names what is wrong', () => {
@@ -70,12 +79,20 @@ describe('parseSettings', () => {
 describe('resolveRule', () => {
   const trio = {
     recommendedWeights: { completion: { alpha: 0.1, beta: 0.9 }, translation: { alpha: 0.5, beta: 0.5 } },
-  } as TrioInfo;
+    missing: [],
+  } as unknown as TrioInfo;
 
   it('takes the weights of the trio for the task', () => {
     expect(resolveRule('recommended', trio, { kind: 'translation', from: 'en', to: 'bo' })).toEqual({
       kind: 'trimix',
       weights: { kind: 'fixed', alpha: 0.5, beta: 0.5 },
+    });
+  });
+
+  it('lets completion follow the document', () => {
+    expect(resolveRule('recommended', trio, { kind: 'completion', language: 'bo' })).toEqual({
+      kind: 'trimix',
+      weights: { kind: 'online', usual: { alpha: 0.1, beta: 0.9 } },
     });
   });
 

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { LanguageTag } from '../../../src/protocol/engineTypes.ts';
 import type { TraceHeader } from '../../../src/protocol/trace.ts';
 import { completionHeader, completionTrace, outcome, samples } from '../../webview/fixtures/traces.ts';
+import { onlineOrigin } from '../../webview/fixtures/decisions.ts';
 import { expectAccessible } from './accessibility.ts';
 import { openView, serveViews, type OpenView } from './page.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -21,6 +22,16 @@ async function showTrace(page: Page, language: LanguageTag, theme?: ThemeName): 
   const trace = completionTrace(language, 3);
   await view.send({ type: 'traces', traces: [headerOf(trace)] }, { type: 'trace', trace });
   return view;
+}
+
+/** A generation with weights that followed its document. */
+async function showOnline(view: OpenView): Promise<void> {
+  const trace = completionTrace('bo', 3);
+  const decisions = trace.decisions.map((decision) => ({ ...decision, weightOrigin: onlineOrigin }));
+  await view.send(
+    { type: 'traces', traces: [headerOf(trace)] },
+    { type: 'trace', trace: { ...trace, decisions } },
+  );
 }
 
 function headerOf({ id, task, rule, promptTail, startedAt }: TraceHeader): TraceHeader {
@@ -156,6 +167,20 @@ test('says which model was not run', async ({ page }) => {
   await expect(page.locator('.bar-row.absent')).toContainText('no part');
 });
 
+test('shows the way of weights that follow the document, in words as well', async ({ page }) => {
+  const view = await openView(page, server.origin, 'inspector');
+  await showOnline(view);
+  const way = page.getByRole('region', { name: 'The weights’ way through the document' });
+  await expect(way.getByRole('img', { name: /from token 2 to token 413 of the document/u })).toBeVisible();
+  await expect(way.getByRole('listitem')).toHaveCount(0);
+  await way.getByText('The 4 pairs in turn').focus();
+  await page.keyboard.press('Enter');
+  await expect(way.getByRole('listitem')).toHaveCount(4);
+  await expect(way.getByRole('listitem').last()).toHaveText('from token 231 on: α 0.5, β 0.7');
+  await expect(page.locator('.more')).toContainText('clearly better than the usual pair');
+  expect(view.problems).toEqual([]);
+});
+
 test('pins a token by Enter, lets it go by Escape, and copies its details', async ({ page }) => {
   const view = await showTrace(page, 'bo');
   await token(page, 3).click();
@@ -267,6 +292,13 @@ for (const theme of Object.keys(themes) as readonly ThemeName[]) {
   test(`is accessible in ${theme}`, async ({ page }) => {
     await showTrace(page, 'ug', theme);
     await token(page, 4).click();
+    await expectAccessible(page);
+  });
+
+  test(`shows the weights' way accessibly in ${theme}`, async ({ page }) => {
+    const view = await openView(page, server.origin, 'inspector', theme);
+    await showOnline(view);
+    await page.locator('.way summary').click();
     await expectAccessible(page);
   });
 }

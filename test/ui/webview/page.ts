@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
 export async function serveViews(): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://view.invalid').pathname.slice(1);
-    if (path === 'inspector' || path === 'preview') {
+    if (isView(path)) {
       const { port } = server.address() as AddressInfo;
       const source = `http://127.0.0.1:${port}`;
       const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'; font-src ${source}; img-src ${source}`;
@@ -42,7 +42,14 @@ export async function serveViews(): Promise<{ readonly origin: string; close(): 
   return { origin: `http://127.0.0.1:${port}`, close: () => closed(server) };
 }
 
-function markup(view: 'inspector' | 'preview', policy: string): string {
+const views = ['inspector', 'preview', 'textPreview'] as const;
+type ViewName = (typeof views)[number];
+
+function isView(path: string): path is ViewName {
+  return (views as readonly string[]).includes(path);
+}
+
+function markup(view: ViewName, policy: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -76,7 +83,7 @@ export interface OpenView {
 export async function openView(
   page: Page,
   origin: string,
-  view: 'inspector' | 'preview',
+  view: ViewName,
   theme: ThemeName = 'dark',
 ): Promise<OpenView> {
   const problems: string[] = [];

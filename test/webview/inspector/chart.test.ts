@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { columnsPath, heightOf, scaleOf, stepsPath } from '../../../webview/inspector/chart.ts';
+import {
+  columnsPath,
+  heightOf,
+  scaleOf,
+  stepsPath,
+  stretchesPath,
+} from '../../../webview/inspector/chart.ts';
 
 describe('chart', () => {
   it('keeps zero in view', () => {
@@ -21,5 +27,14 @@ describe('chart', () => {
 
   it('draws one step per token', () => {
     expect(stepsPath([0, 1, 1], { low: 0, high: 1 }, 10)).toBe('M0 10H1V0H2V0H3');
+  });
+
+  it('draws one step per stretch', () => {
+    const stretches = [
+      { from: 1, to: 40, value: 0 },
+      { from: 40, to: 90, value: 1 },
+    ];
+    expect(stretchesPath(stretches, { low: 0, high: 1 }, 10)).toBe('M1 10H40V0H90');
+    expect(stretchesPath([], { low: 0, high: 1 }, 10)).toBe('');
   });
 });

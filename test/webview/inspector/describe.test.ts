@@ -9,9 +9,11 @@ import {
   taskText,
   tokenLabel,
   weightOriginText,
+  weightStepText,
 } from '../../../webview/inspector/describe.ts';
 import { statisticsOf, weightsVary } from '../../../webview/inspector/statistics.ts';
 import { fillText } from '../../../webview/shared/template.ts';
+import { onlineOrigin } from '../fixtures/decisions.ts';
 import { completionTrace, translationHeader } from '../fixtures/traces.ts';
 
 const { decisions, ...header } = completionTrace('ug', 3);
@@ -86,6 +88,16 @@ describe('the facts of a step', () => {
     expect(weightOriginText({ ...decision, weightOrigin: { kind: 'per-step' } })).toContain('each token');
   });
 
+  it('tell of weights that follow the document', () => {
+    const told = (change: object): string =>
+      weightOriginText({ ...decision, weightOrigin: { ...onlineOrigin, ...change } });
+    expect(told({})).toMatch(/^α 0\.5, β 0\.7: clearly better .* 301 tokens can tell\. It gives 3\.46 nats/u);
+    const kept = { keptUsual: true, effectiveTokens: 1, path: onlineOrigin.path.slice(0, 1) };
+    expect(told(kept)).toMatch(/^The usual pair, α 0\.1, β 0\.9: no other .* 1 token can tell\./u);
+    expect(told({ ...kept, effectiveTokens: 0 })).toContain('no text in its script yet');
+    expect(onlineOrigin.path.map(weightStepText).at(-1)).toBe('from token 231 on: α 0.5, β 0.7');
+  });
+
   it('tell what guards did', () => {
     expect(guardText({ ...decision, guard: null })).toBe('No token was forbidden.');
     expect(guardText({ ...decision, guard: { banned: 2, reason: ['repetition', 'script'] } })).toBe(
@@ -115,6 +127,9 @@ describe('the names of generations', () => {
     );
     expect(ruleText({ kind: 'trimix', weights: { kind: 'perplexity', over: 'prompt' } })).toBe(
       'TriMix, weights by perplexity',
+    );
+    expect(ruleText({ kind: 'trimix', weights: { kind: 'online' } })).toBe(
+      'TriMix, weights that follow the document',
     );
     expect(ruleText({ kind: 'trimix', weights: { kind: 'entropy' } })).toBe('TriMix, weights by entropy');
     expect(ruleText({ kind: 'proxy-tuning', strength: 1 })).toBe('Proxy Tuning × 1');

@@ -10,6 +10,7 @@ import { divergenceText, guardText, summary, weightOriginText } from '../describ
 import { contributionBars } from './bars.ts';
 import { sourcesTable } from './table.ts';
 import { tokenChip, tokenPieces } from './tokenText.ts';
+import { weightsWay } from './weightsWay.ts';
 
 /** What the card asks of its owner. */
 export interface CardActions {
@@ -67,6 +68,7 @@ export class Card {
       contributionBars(decision, tag),
       sourcesTable(decision, tag),
       moreFacts(decision),
+      weightsWay(decision),
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Tensor, type OnnxValue } from 'onnxruntime-node';
 import { assertNever } from '../../errors.ts';
-import type { CacheEntry, GraphDescription, Rewinding } from '../modelDescription.ts';
+import { elementBytes, type CacheEntry, type GraphDescription, type Rewinding } from '../modelDescription.ts';
 import { disposeOnDevice } from './deviceBuffers.ts';
 import { feedable } from './halfTensor.ts';
 import { maskRewinding } from './maskRewinding.ts';
@@ -14,11 +14,13 @@ import { sliceRewinding } from './sliceRewinding.ts';
  */
 export class KvCache {
   readonly #entries: readonly CacheEntry[];
+  readonly #kind: Rewinding;
   readonly #rewinding: RewindingStrategy;
   #tensors: Map<string, Tensor>;
 
   constructor({ cache, rewinding }: Pick<GraphDescription, 'cache' | 'rewinding'>) {
     this.#entries = cache;
+    this.#kind = rewinding;
     this.#rewinding = strategy(rewinding);
     this.#tensors = this.#emptyTensors();
   }
@@ -50,6 +52,28 @@ export class KvCache {
     const replaced = this.#tensors;
     this.#tensors = taken;
     disposeOnDevice(replaced.values());
+  }
+
+  /** Bytes of the buffers. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const { size, type } of this.#tensors.values())
+      bytes += size * elementBytes[type as CacheEntry['type']];
+    return bytes;
+  }
+
+  /**
+   * The same keys and values for another sequence that begins with the same `length` positions. Buffers in main memory
+   * are shared, since no run writes into what it is fed; null where they lie on a device, which frees them one by one.
+   */
+  copy(length: number): KvCache | null {
+    const tensors = [...this.#tensors.values()];
+    if (tensors.some(({ location }) => location !== 'cpu')) return null;
+    const copy = new KvCache({ cache: this.#entries, rewinding: this.#kind });
+    copy.#tensors = new Map(
+      [...this.#tensors].map(([past, tensor]) => [past, this.#rewinding.fit(tensor, length)]),
+    );
+    return copy;
   }
 
   /** Forgets everything and frees the buffers. */

@@ -1,7 +1,8 @@
 import { env } from 'onnxruntime-node';
 import type { ExecutionProvider } from '../executionProvider.ts';
 import { driverFingerprint } from './driverFingerprint.ts';
-import { runInChild, type PatienceOptions, type SmokeTestProgram } from './runInChild.ts';
+import type { PatienceOptions } from './askChild.ts';
+import { runInChild, type SmokeTestProgram } from './runInChild.ts';
 import type { SmokeVerdict } from './verdict.ts';
 import { RememberedVerdicts } from './verdictFile.ts';
 
@@ -28,11 +29,16 @@ export async function testProvider(
   tests: ProviderTests,
   options: TestOptions = {},
 ): Promise<SmokeVerdict> {
-  const key = `${env.versions.common} ${await driverFingerprint()}`;
+  const key = await machineKey();
   const remembered = new RememberedVerdicts(tests.cacheFolder);
   const known = options.again === true ? null : await remembered.recall(provider, key);
   if (known !== null) return known;
   const verdict = await runInChild(provider, tests, options);
   await remembered.remember(provider, key, verdict);
   return verdict;
+}
+
+/** Another one means that what was found out about providers has to be found out anew. */
+export async function machineKey(): Promise<string> {
+  return `${env.versions.common} ${await driverFingerprint()}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../errors.ts';
+import { silenceSchemas } from './askChild.ts';
 
 /** What a smoke test found out about an execution provider on this machine. */
 export const smokeVerdictSchema = z.discriminatedUnion('kind', [
@@ -14,9 +15,7 @@ export const smokeVerdictSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), reason: z.string() }),
   /** Its numbers are not those of the CPU; `distance` as {@link relativeDistance} has it. */
   z.strictObject({ kind: z.literal('wrong'), model: z.string(), distance: z.number().nullable() }),
-  /** The process that tried it ended without a word; `how` is an exit code or a signal. */
-  z.strictObject({ kind: z.literal('crashed'), how: z.string() }),
-  z.strictObject({ kind: z.literal('hung'), seconds: z.number() }),
+  ...silenceSchemas,
 ]);
 
 /** See {@link smokeVerdictSchema}. */

@@ -1,0 +1,33 @@
+import { MovingAverage } from './movingAverage.ts';
+
+/** Milliseconds between the keystrokes of a writer who knows the keyboard but is no typist. */
+const usual = 240;
+
+/** After so long the writer has been thinking, not typing. */
+const thinking = 1_500;
+
+/** The last seven keystrokes or so make up most of the mean. */
+const newestShare = 0.25;
+
+/** Follows how fast somebody types. */
+export class TypingRhythm {
+  readonly #interval = new MovingAverage(usual, newestShare);
+  #last = -Infinity;
+
+  /** Milliseconds between two keystrokes. */
+  get keystroke(): number {
+    return this.#interval.value;
+  }
+
+  /** @param now milliseconds of a monotonic clock, as for {@link sinceLast} */
+  typed(now: number): void {
+    const interval = now - this.#last;
+    this.#last = now;
+    if (interval > 0 && interval < thinking) this.#interval.add(interval);
+  }
+
+  /** Milliseconds since the last keystroke; infinite where there was none. */
+  sinceLast(now: number): number {
+    return now - this.#last;
+  }
+}
