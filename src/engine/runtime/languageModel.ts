@@ -1,5 +1,6 @@
 import { isCancellation, TriMixError } from '../errors.ts';
 import { createSession, type SessionOptions } from './createSession.ts';
+import { evenRun, givesRowAlone, type EvenRun } from './evenRuns.ts';
 import type { ExecutionProvider } from './executionProvider.ts';
 import { rowsOf, type LogitRows } from './logitRows.ts';
 import { cacheBytesPerPosition } from './modelDescription.ts';
@@ -38,6 +39,8 @@ export class LanguageModel {
   readonly #sequences: SequencePool<RunnableSequence>;
   /** Known once the graph gave fewer rows than there were positions: several wanted rows then take a run each. */
   #givesLastRowOnly = false;
+  /** Known from {@link givesRowAlone}. */
+  #rowAlone = false;
 
   private constructor(folder: ModelFolder, session: ModelSession, options: LoadModelOptions) {
     const { description } = folder;
@@ -63,7 +66,9 @@ export class LanguageModel {
    */
   static async load(model: string | ModelFolder, options: LoadModelOptions): Promise<LanguageModel> {
     const folder = typeof model === 'string' ? await openModelFolder(model) : model;
-    return new LanguageModel(folder, await createSession(folder, options), options);
+    const loaded = new LanguageModel(folder, await createSession(folder, options), options);
+    await loaded.#testHead(options.signal);
+    return loaded;
   }
 
   get executionProvider(): ExecutionProvider {
@@ -148,10 +153,10 @@ export class LanguageModel {
     keep: number,
     signal: AbortSignal | undefined,
   ): Promise<LogitRows | null> {
-    const run = this.#withFiller(ids, keep);
     const sequence = this.#current;
+    const run = this.#evenRun(ids, keep);
     try {
-      const given = await sequence.cache.run({ ...run, past: sequence.ids.length, signal });
+      const given = await sequence.cache.run({ ids: run.ids, past: run.past, keep: run.keep, signal });
       if (given.rows === 1 && run.keep > 1) return null;
       if (given.rows !== run.keep)
         throw new Error(`the graph gave ${given.rows} rows of logits instead of ${run.keep}`);
@@ -166,26 +171,27 @@ export class LanguageModel {
     }
   }
 
-  /**
-   * On the processor no run has one position only, nor gives one row: ONNX Runtime computes those by other kernels,
-   * whose sums are rounded differently, and weights in integers carry a last bit on to the first digit. Runs of two
-   * positions or more give the same bits for a position, whatever else they compute (measured for int4, int8 and
-   * float32), so text does not depend on how it was cut into runs. The filler lies behind the sequence, where the next
-   * run writes over it. It costs 16 % of a run with the demo's tiny models, and 4 to 6 % in the shapes of 0.5B and 1.5B.
-   */
-  #withFiller(
-    ids: readonly number[],
-    keep: number,
-  ): { ids: readonly number[]; keep: number; firstWanted: number } {
-    const fits = this.#current.ids.length + 2 <= this.contextLength;
-    if (!this.#fillsRuns || this.#givesLastRowOnly || (ids.length === 1 && !fits))
-      return { ids, keep, firstWanted: 0 };
-    if (ids.length === 1) return { ids: [...ids, ...ids], keep: 2, firstWanted: 0 };
-    return keep === 1 ? { ids, keep: 2, firstWanted: 1 } : { ids, keep, firstWanted: 0 };
+  /** Finds out whether one row of logits can be had for the price of one. */
+  async #testHead(signal: AbortSignal | undefined): Promise<void> {
+    if (!this.#needsEvenRuns || this.folder.description.graph.inputs.numLogitsToKeep === null) return;
+    try {
+      this.#rowAlone = await givesRowAlone(this.#session, this.logitsWidth, signal);
+    } catch (error) {
+      await this.dispose();
+      throw error;
+    }
   }
 
-  /** Only a cache that a shorter mask rewinds forgets the filler for nothing. */
-  get #fillsRuns(): boolean {
+  /** What is run so that the logits of `ids` do not depend on how a text is cut into runs. */
+  #evenRun(ids: readonly number[], keep: number): EvenRun {
+    const cached = this.#current.ids;
+    if (!this.#needsEvenRuns || this.#givesLastRowOnly)
+      return { ids, past: cached.length, keep, firstWanted: 0 };
+    return evenRun({ cached, ids, keep, rowAlone: this.#rowAlone });
+  }
+
+  /** Only a cache that a shorter mask rewinds takes a position again for nothing. */
+  get #needsEvenRuns(): boolean {
     return this.executionProvider === 'cpu' && this.folder.description.graph.rewinding === 'mask';
   }
 

@@ -1,0 +1,88 @@
+import { isCancellation } from '../errors.ts';
+import type { ModelSession } from './session/modelSession.ts';
+
+/**
+ * Runs on the processor that give the same bits for a position, however a text is cut into runs.
+ *
+ * ONNX Runtime computes runs of one position by other kernels, whose sums are rounded differently, and weights in
+ * integers carry a last bit on to the first digit. Runs of two positions or more give the same bits, whatever else they
+ * compute (measured for int4, int8, float16 and float32). So no run has one position: the one before is taken again,
+ * which writes over its keys and values what was there. The head is a product of its own, the largest of all in small
+ * models; whether it gives one row as it gives two depends on the weights' format and on the processor.
+ */
+export interface EvenRun {
+  readonly ids: readonly number[];
+  /** Positions of the sequence that the run stands behind. */
+  readonly past: number;
+  /** How many last positions give logits. */
+  readonly keep: number;
+  /** The first row that was asked for, among those. */
+  readonly firstWanted: number;
+}
+
+/**
+ * The run to make for `ids` behind a sequence.
+ *
+ * @param cached ids of the sequence
+ * @param keep how many last positions are to give logits, 1 to `ids.length`
+ * @param rowAlone whether the head gives one row as it gives two: {@link givesRowAlone}
+ */
+export function evenRun({
+  cached,
+  ids,
+  keep,
+  rowAlone,
+}: {
+  readonly cached: readonly number[];
+  readonly ids: readonly number[];
+  readonly keep: number;
+  readonly rowAlone: boolean;
+}): EvenRun {
+  const past = cached.length;
+  const before = cached.at(-1);
+  // A text of a single token has nothing before it: the token stands behind itself, where the next run writes over it.
+  if (ids.length === 1 && before === undefined)
+    return { ids: [ids[0]!, ids[0]!], past, keep: 2, firstWanted: 0 };
+  const padded = ids.length === 1 ? { ids: [before!, ids[0]!], past: past - 1 } : { ids, past };
+  return keep === 1 && !rowAlone
+    ? { ...padded, keep: 2, firstWanted: 1 }
+    : { ...padded, keep, firstWanted: 0 };
+}
+
+/** Parts of a vocabulary whose ids are tried. */
+const triedIds = [0.2, 0.4, 0.6, 0.8] as const;
+
+/**
+ * Whether a loaded graph's head gives the same bits for a row alone as for one of two. Two runs of four positions, by
+ * which the weights are read for the first time as well. Kernels are chosen by shape and processor, never by values, and
+ * ones that sum in another order do not agree on a whole row.
+ *
+ * @param width of a row of logits
+ * @throws TriMixError `cancelled`
+ */
+export async function givesRowAlone(
+  session: ModelSession,
+  width: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const sequence = session.createSequence();
+  const ids = triedIds.map((part) => Math.floor(part * width));
+  try {
+    const pair = await sequence.run({ ids, past: 0, keep: 2, signal });
+    const alone = await sequence.run({ ids, past: 0, keep: 1, signal });
+    if (pair.rows !== 2 || alone.rows !== 1) return false;
+    const row = pair.data.subarray(width);
+    return tells(row) && row.every((logit, token) => logit === alone.data[token]);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    // What is wrong with the graph is said by the first run that somebody asked for.
+    return false;
+  } finally {
+    sequence.dispose();
+  }
+}
+
+/** A row of zeros is the same in any order of summing. */
+function tells(row: Float32Array): boolean {
+  return row.some((logit) => logit !== row[0]);
+}
