@@ -22,6 +22,7 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording every test took as long as the tests themselves: `TRIMIX_TRACE=1 npm run test:ui -- --grep NAME` when needed.
+    trace: process.env['TRIMIX_TRACE'] === undefined ? 'off' : 'retain-on-failure',
   },
 });

@@ -14,8 +14,11 @@ with made-up weights are kept from one run to the next (\`--sections demo,shapes
 \`npm run bench:full-size -- --work DIR\` goes the whole way of an installation.
 `;
 
-/** Kinds of sections in the order in which they stand; the name of one begins with its kind. */
-const kinds = ['demo', 'shapes', 'peers', 'full size'] as const;
+/**
+ * Kinds of sections in the order in which they stand; the name of one begins with its kind. An account is written by
+ * hand: why figures are what they are.
+ */
+const kinds = ['demo', 'shapes', 'peers', 'account', 'full size'] as const;
 
 /** Puts a section into the report file: in the place of its older one, or where its kind belongs. */
 export function writeSection(file: string, name: string, body: string): void {
