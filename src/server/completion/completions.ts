@@ -15,9 +15,9 @@ import { promptTail } from '../traces/promptTail.ts';
 import { CompletionRun, finishedUnits, isEnough, type Heard, type RunStart } from './completionRun.ts';
 import { CompletionTally } from './completionTally.ts';
 import { prefixWindow, type TextSource } from './contextWindow.ts';
-import { MovingAverage } from './movingAverage.ts';
 import { pauseBefore } from './pause.ts';
 import { RecentGenerations } from './recentGenerations.ts';
+import { RecentMedian } from './recentMedian.ts';
 import { TypingRhythm } from './typingRhythm.ts';
 
 /** A place in a document that text is wanted for. */
@@ -52,8 +52,8 @@ const requestLag = 150;
 /** How long it takes until there is something to offer, where it has not been seen on these models yet. Milliseconds. */
 const unknownDuration = 150;
 
-/** The last five completions or so make up most of the mean. */
-const newestShare = 0.35;
+/** Completions that count for how long the next one takes. */
+const counted = 5;
 
 /**
  * Answers requests for ghost text: from what was written before, from the generation that runs, or by a new one. Of
@@ -64,7 +64,7 @@ export class Completions {
   readonly #parts: Parts;
   readonly #recent = new RecentGenerations();
   readonly #rhythm = new TypingRhythm();
-  readonly #duration = new MovingAverage(unknownDuration, newestShare);
+  readonly #duration = new RecentMedian(unknownDuration, counted);
   #run: CompletionRun | null = null;
   #newest = 0;
 

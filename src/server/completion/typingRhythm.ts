@@ -1,4 +1,4 @@
-import { MovingAverage } from './movingAverage.ts';
+import { RecentMedian } from './recentMedian.ts';
 
 /** Milliseconds between the keystrokes of a writer who knows the keyboard but is no typist. */
 const usual = 240;
@@ -6,12 +6,12 @@ const usual = 240;
 /** After so long the writer has been thinking, not typing. */
 const thinking = 1_500;
 
-/** The last seven keystrokes or so make up most of the mean. */
-const newestShare = 0.25;
+/** Keystrokes that count. */
+const counted = 7;
 
 /** Follows how fast somebody types. */
 export class TypingRhythm {
-  readonly #interval = new MovingAverage(usual, newestShare);
+  readonly #interval = new RecentMedian(usual, counted);
   #last = -Infinity;
 
   /** Milliseconds between two keystrokes. */
