@@ -49,8 +49,8 @@ interface Parts {
 /** A request that comes later after a keystroke is not about it: the cursor was moved. Milliseconds. */
 const requestLag = 150;
 
-/** How long it takes until there is something to offer, where it has not been seen on these models yet. Milliseconds. */
-const unknownDuration = 150;
+/** Until a few completions were seen, models are taken for fast ones: work for nothing is cheaper than waiting. Milliseconds. */
+const unknownDuration = 60;
 
 /** Completions that count for how long the next one takes. */
 const counted = 5;
