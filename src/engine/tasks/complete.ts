@@ -2,15 +2,15 @@ import { generate } from '../decoding/generate.ts';
 import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import type { Prompt } from '../decoding/prompt.ts';
 import { worthOffering } from '../text/joint.ts';
+import { turnsInCircle } from '../text/circles.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { findNaturalEnd } from '../text/naturalEnd.ts';
-import { leavesScript } from '../text/scriptWatch.ts';
 import { lastUnitBoundary } from '../text/units.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
 import type { Trio } from '../trio/trio.ts';
 import { takeOffUnfinished } from '../decoding/tokenHealing.ts';
 import { steadyStart, textWindow } from './contextWindow.ts';
-import { dropForeignTail } from './foreignTail.ts';
+import { goneAstray, withoutStray } from './astray.ts';
 import type { Generation, RunOptions, StopReason } from './generation.ts';
 import { tokensInScript } from './guideTokens.ts';
 import type { CompletionRequest } from './requests.ts';
@@ -37,6 +37,7 @@ export async function complete(
   assertProcessable(request.prefix);
   await trio.useLanguage(tag, options.signal);
   const prompt = completionPrompt(trio, request);
+  const mayCircle = turnsInCircle(request.prefix);
   const generation = await generate(
     trio,
     {
@@ -46,7 +47,8 @@ export async function complete(
       maxTokens: request.maxTokens,
       timeLimitMs: request.timeLimitMs,
       findEnd: (text) => findEnd(text, tag, request.endAt),
-      isAstray: (text) => leavesScript(text, tag),
+      goneAstray: (text) => goneAstray(text, tag, mayCircle),
+      mayCircle,
       onOneLine: false,
       plain,
     },
@@ -99,9 +101,9 @@ function finishText(text: string, stop: StopReason, tag: LanguageTag): string {
     case 'natural-end':
       return text;
     case 'script':
-      return atLastUnit(dropForeignTail(text, tag), tag);
-    case 'max-tokens':
     case 'repetition':
+      return atLastUnit(withoutStray(text, stop, tag), tag);
+    case 'max-tokens':
     case 'time-limit':
     case 'context-full':
       return atLastUnit(text, tag);

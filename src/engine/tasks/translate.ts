@@ -1,13 +1,13 @@
 import { generate } from '../decoding/generate.ts';
 import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import { TriMixError } from '../errors.ts';
+import { circlesSomewhere } from '../text/circles.ts';
 import { language } from '../text/languages.ts';
-import { leavesScript } from '../text/scriptWatch.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
 import { requireLanguage } from '../trio/requireLanguage.ts';
 import type { Trio } from '../trio/trio.ts';
-import { dropForeignTail } from './foreignTail.ts';
+import { goneAstray, withoutStray } from './astray.ts';
 import type { Generation, RunOptions } from './generation.ts';
 import { tokensInRanges } from './guideTokens.ts';
 import type { TranslationRequest } from './requests.ts';
@@ -45,6 +45,7 @@ export async function translate(
   if (encoded.ids.length > limit) {
     throw new TriMixError('text-too-long', { tokens: encoded.ids.length, limit });
   }
+  const mayCircle = circlesSomewhere(request.text);
   // The space after the label is the prompt's, not the translation's.
   const trimmed = new TrimmedStream((text) => options.onText?.(text));
   const generation = await generate(
@@ -61,13 +62,14 @@ export async function translate(
       sampling: request.sampling,
       maxTokens: request.maxTokens,
       findEnd: endOfLine,
-      isAstray: (text) => leavesScript(text, to),
+      goneAstray: (text) => goneAstray(text, to, mayCircle),
+      mayCircle,
       onOneLine: true,
       plain,
     },
     { ...options, onText: (delta) => trimmed.push(delta) },
   );
-  const text = generation.stop === 'script' ? dropForeignTail(generation.text, to) : generation.text;
+  const text = withoutStray(generation.text, generation.stop, to);
   return { ...generation, text: text.trim() };
 }
 
