@@ -3,6 +3,8 @@ import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import type { Prompt } from '../decoding/prompt.ts';
 import { worthOffering } from '../text/joint.ts';
 import { turnsInCircle } from '../text/circles.ts';
+import { ConventionStream } from '../text/conventions/conventionStream.ts';
+import { readConventions } from '../text/conventions/conventions.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { findNaturalEnd } from '../text/naturalEnd.ts';
 import { lastUnitBoundary } from '../text/units.ts';
@@ -21,8 +23,8 @@ const unitsPerToken = 8;
 /**
  * Continues a document at a point.
  *
- * The streamed pieces are what the models write; the result's text is what should be offered: cut after the last
- * finished word when the generation was broken off, without what already follows the cursor.
+ * The streamed pieces are what the models write, in the conventions of the document; the result's text is what should be
+ * offered: cut after the last finished word when the generation was broken off, without what already follows the cursor.
  *
  * @throws TriMixError `text-not-well-formed`, `text-binary`, `language-not-in-trio`, `rule-invalid`, `source-not-loaded`,
  *   `model-weights-not-finite`, `inference-failed`, `cancelled`, `superseded`
@@ -37,6 +39,8 @@ export async function complete(
   assertProcessable(request.prefix);
   await trio.useLanguage(tag, options.signal);
   const prompt = completionPrompt(trio, request);
+  const conventions = readConventions(prompt.textBefore, tag, prompt.textBefore);
+  const stream = new ConventionStream(conventions, (text) => options.onText?.(text));
   const mayCircle = turnsInCircle(request.prefix);
   const generation = await generate(
     trio,
@@ -52,9 +56,10 @@ export async function complete(
       onOneLine: false,
       plain,
     },
-    options,
+    { ...options, onText: (delta) => stream.push(delta) },
   );
-  const finished = finishText(generation.text, generation.stop, tag);
+  stream.end();
+  const finished = finishText(conventions.apply(generation.text), generation.stop, tag);
   return { ...generation, text: worthOffering(finished, suffix) };
 }
 

@@ -2,7 +2,10 @@ import { generate } from '../decoding/generate.ts';
 import type { PlainDecoding } from '../decoding/plainDecoding.ts';
 import { TriMixError } from '../errors.ts';
 import { circlesSomewhere } from '../text/circles.ts';
+import { ConventionStream } from '../text/conventions/conventionStream.ts';
+import { readConventions } from '../text/conventions/conventions.ts';
 import { language } from '../text/languages.ts';
+import { scriptShare } from '../text/scriptWatch.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
 import { requireLanguage } from '../trio/requireLanguage.ts';
@@ -48,6 +51,8 @@ export async function translate(
   const mayCircle = circlesSomewhere(request.text);
   // The space after the label is the prompt's, not the translation's.
   const trimmed = new TrimmedStream((text) => options.onText?.(text));
+  const conventions = readConventions(textInTarget(request), to, '');
+  const stream = new ConventionStream(conventions, (text) => trimmed.push(text));
   const generation = await generate(
     trio,
     {
@@ -67,11 +72,21 @@ export async function translate(
       onOneLine: true,
       plain,
     },
-    { ...options, onText: (delta) => trimmed.push(delta) },
+    { ...options, onText: (delta) => stream.push(delta) },
   );
-  const text = withoutStray(generation.text, generation.stop, to);
+  stream.end();
+  const text = withoutStray(conventions.apply(generation.text), generation.stop, to);
   return { ...generation, text: text.trim() };
 }
+
+/** What shows how the target language is written here: the examples' answers, and its lines of the document. */
+function textInTarget({ examples = [], document = '', to }: TranslationRequest): string {
+  const lines = document.split(/[\r\n]+/u).filter((line) => scriptShare(line, to) > mostly);
+  return [...examples.map(({ target }) => target), ...lines].join('\n');
+}
+
+/** A line with more letters of another script is in another language. */
+const mostly = 0.5;
 
 function endOfLine(text: string): number | null {
   const end = text.search(/[\r\n]/);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objection, type CandidateContext } from '../../../src/engine/decoding/candidateGuards.ts';
 import { TextStream } from '../../../src/engine/decoding/textStream.ts';
 import { scriptAtJoint, wordAtJoint } from '../../../src/engine/decoding/wordAtJoint.ts';
-import { complete, defaultRule, type Trio } from '../../../src/engine/index.ts';
+import { complete, defaultRule, type CompletionRequest, type Trio } from '../../../src/engine/index.ts';
 import { language, languageTags, type LanguageTag } from '../../../src/engine/text/languages.ts';
 import { countLetters, scriptOfLetter } from '../../../src/engine/text/letters.ts';
 import { describeToken } from '../../../src/engine/tokenizer/tokenizer.ts';
@@ -80,10 +80,14 @@ describe.each(languageTags)('the first token in %s', (tag) => {
 
   it('is right in what the models really write, with and without drafts', async () => {
     for (const prefix of [before, `${before}Wind`, `${before}(`, `${before}2024 `]) {
-      const request = {
-        ...{ prefix, language: tag, maxTokens: 8, endAt: 'none', rule: defaultRule },
+      const request: CompletionRequest = {
+        prefix,
+        language: tag,
+        maxTokens: 8,
+        endAt: 'none',
+        rule: defaultRule,
         sampling: { kind: 'greedy' },
-      } as const;
+      };
       const { text } = await complete(trio, request);
       expect((await complete(trio, request, {}, { speculate: false })).text).toBe(text);
       const joint = scriptAtJoint(prefix, script);
