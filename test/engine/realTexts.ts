@@ -13,7 +13,9 @@ function read(tag: LanguageTag): readonly string[] {
   const path = new URL(`../../models/demo/held-out/${tag}.json`, import.meta.url);
   const { texts, pairs } = heldOut.parse(JSON.parse(readFileSync(path, 'utf8')));
   const translations = pairs.flatMap((pair) => pair[tag] ?? []);
-  return [...texts, ...translations, ...paragraphs(tag), ...samples[tag]].filter((text) => text.trim() !== '');
+  return [...texts, ...translations, ...paragraphs(tag), ...samples[tag]].filter(
+    (text) => text.trim() !== '',
+  );
 }
 
 /** All real text there is in the repository: the demo's held-out text, the Declaration of Human Rights, and the samples. */

@@ -9,12 +9,15 @@ import type { LanguageTag } from '../text/languages.ts';
 import { findNaturalEnd } from '../text/naturalEnd.ts';
 import { lastUnitBoundary } from '../text/units.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
+import { detourTo } from '../trio/detour.ts';
 import type { Trio } from '../trio/trio.ts';
 import { takeOffUnfinished } from '../decoding/tokenHealing.ts';
 import { steadyStart, textWindow } from './contextWindow.ts';
+import { ConvertedStream } from './convertedStream.ts';
 import { goneAstray, withoutStray } from './astray.ts';
 import type { Generation, RunOptions, StopReason } from './generation.ts';
 import { tokensInScript } from './guideTokens.ts';
+import { continuation, intoModelScript } from './neighbourScript.ts';
 import type { CompletionRequest } from './requests.ts';
 
 /** No script of ours writes more UTF-16 units into a token on average; more text could not fit anyway. */
@@ -25,6 +28,8 @@ const unitsPerToken = 8;
  *
  * The streamed pieces are what the models write, in the conventions of the document; the result's text is what should be
  * offered: cut after the last finished word when the generation was broken off, without what already follows the cursor.
+ * Where the trio knows the language in another of its scripts only, the text before the cursor is converted for the
+ * models and their text back; the result says so.
  *
  * @throws TriMixError `text-not-well-formed`, `text-binary`, `language-not-in-trio`, `rule-invalid`, `source-not-loaded`,
  *   `model-weights-not-finite`, `inference-failed`, `cancelled`, `superseded`
@@ -34,6 +39,30 @@ export async function complete(
   request: CompletionRequest,
   options: RunOptions = {},
   plain: PlainDecoding = {},
+): Promise<Generation> {
+  const detour = detourTo(request.language, trio.info);
+  if (detour === null) return await completeDirectly(trio, request, options, plain);
+  const { prefix, suffix = '', language: tag } = request;
+  const written = continuation(prefix);
+  const conventions = readConventions(prefix, tag, prefix);
+  const inner = { ...request, prefix: intoModelScript(prefix), suffix: '', language: detour.model };
+  const conventional = new ConventionStream(conventions, (text) => options.onText?.(text));
+  const stream = new ConvertedStream(written, (text) => conventional.push(text));
+  const generation = await completeDirectly(
+    trio,
+    inner,
+    { ...options, onText: (delta) => stream.push(delta) },
+    plain,
+  );
+  const text = conventions.apply(written(generation.text));
+  return { ...generation, text: worthOffering(text, suffix), detour };
+}
+
+async function completeDirectly(
+  trio: Trio,
+  request: CompletionRequest,
+  options: RunOptions,
+  plain: PlainDecoding,
 ): Promise<Generation> {
   const { language: tag, suffix = '' } = request;
   assertProcessable(request.prefix);

@@ -8,18 +8,23 @@ import { language } from '../text/languages.ts';
 import { scriptShare } from '../text/scriptWatch.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
+import { detourTo } from '../trio/detour.ts';
 import { requireLanguage } from '../trio/requireLanguage.ts';
 import type { Trio } from '../trio/trio.ts';
 import { goneAstray, withoutStray } from './astray.ts';
+import { ConvertedStream } from './convertedStream.ts';
 import type { Generation, RunOptions } from './generation.ts';
 import { tokensInRanges } from './guideTokens.ts';
+import { intoModelScript, outOfModelScript } from './neighbourScript.ts';
 import type { TranslationRequest } from './requests.ts';
 import { smallCptLanguage } from './smallCptLanguage.ts';
 import { translationPrompt } from './translationPrompt.ts';
 import { TrimmedStream } from './trimmedStream.ts';
 
 /**
- * Translates one passage: the first line of the answer to the prompt of {@link translationPrompt}.
+ * Translates one passage: the first line of the answer to the prompt of {@link translationPrompt}. Where the trio knows a
+ * language in another of its scripts only, text and examples are converted for the prompt and the answer back; the
+ * result says so.
  *
  * @throws TriMixError `text-empty`, `text-not-well-formed`, `text-binary`, `text-too-long`, `languages-equal`,
  *   `language-not-in-trio`, `rule-invalid`, `source-not-loaded`, `model-weights-not-finite`, `inference-failed`, `cancelled`
@@ -29,6 +34,44 @@ export async function translate(
   request: TranslationRequest,
   options: RunOptions = {},
   plain: PlainDecoding = {},
+): Promise<Generation> {
+  const from = detourTo(request.from, trio.info);
+  const to = detourTo(request.to, trio.info);
+  const detour = to ?? from;
+  if (detour === null) return await translateDirectly(trio, request, options, plain);
+  const source = from === null ? same : intoModelScript;
+  const target = to === null ? same : intoModelScript;
+  const stream = new ConvertedStream(
+    (text) => outOfModelScript(text, true),
+    (text) => options.onText?.(text),
+  );
+  const generation = await translateDirectly(
+    trio,
+    {
+      ...request,
+      text: source(request.text),
+      from: from?.model ?? request.from,
+      to: to?.model ?? request.to,
+      examples: (request.examples ?? []).map((pair) => ({
+        source: source(pair.source),
+        target: target(pair.target),
+      })),
+      document: target(request.document ?? ''),
+    },
+    to === null ? options : { ...options, onText: (delta) => stream.push(delta) },
+    plain,
+  );
+  const text = to === null ? generation.text : outOfModelScript(generation.text, true);
+  return { ...generation, text, detour };
+}
+
+const same = (text: string): string => text;
+
+async function translateDirectly(
+  trio: Trio,
+  request: TranslationRequest,
+  options: RunOptions,
+  plain: PlainDecoding,
 ): Promise<Generation> {
   const { from, to } = request;
   if (language(from).promptName === language(to).promptName) {

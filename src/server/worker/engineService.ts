@@ -95,8 +95,8 @@ export class EngineService {
     });
     if (trio.info !== info) this.#notify('trioChanged', { info: trio.info });
     // Without its trace: the decisions have been sent one by one.
-    const { text, tokens, stop, weights, weightOrigin, timings, speculation } = generation;
-    return { text, tokens, stop, weights, weightOrigin, timings, speculation };
+    const { trace: _, ...outcome } = generation;
+    return outcome;
   }
 
   #notify<M extends keyof EngineNotifications>(method: M, params: EngineNotifications[M]): void {
