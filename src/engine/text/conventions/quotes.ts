@@ -22,9 +22,10 @@ export const quotes: Convention = {
     const { open, close } = styles[style];
     return {
       apply: (text, before) =>
-        rewriteMatches(text, before, /[«»“”„]|(?<!\p{N})"/gu, (mark, preceding) =>
-          isOpening(mark, preceding) ? open : close,
-        ),
+        rewriteMatches(text, before, /[«»“”„]|(?<!\p{N})"/gu, (mark, preceding) => {
+          if (style === 'curly' && (mark === open || mark === close)) return mark;
+          return isOpening(mark, preceding) ? open : close;
+        }),
       open: nothingOpen,
     };
   },
