@@ -9,7 +9,10 @@ import { demoDirectory } from './demo.ts';
  *
  * @returns its folder, which `remove` takes away
  */
-export async function arabicScriptTrio(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+export async function arabicScriptTrio(): Promise<{
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'trimix-arabic-script-'));
   for (const entry of await readdir(demoDirectory)) {
     if (entry !== 'trio.json' && entry !== 'small-cpt-kk-Cyrl')
@@ -17,7 +20,8 @@ export async function arabicScriptTrio(): Promise<{ readonly folder: string; rem
   }
   const text = await readFile(join(demoDirectory, 'trio.json'), 'utf8');
   const manifest = trioManifestSchema.parse(JSON.parse(text));
-  const { 'kk-Cyrl': _, ...smallCpt } = manifest.sources.smallCpt;
+  const smallCpt = { ...manifest.sources.smallCpt };
+  delete smallCpt['kk-Cyrl'];
   const edited = { ...manifest, name: 'arabic-script', sources: { ...manifest.sources, smallCpt } };
   await writeFile(join(folder, 'trio.json'), JSON.stringify(edited));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -36,7 +36,7 @@ function withoutDoubledSign(completion: string, following: string): string {
   const meets = signAtStart.test(following) || questionAtStart.test(following);
   if (!meets || (pointOfWord.test(completion) && !following.startsWith('.'))) return completion;
   const isDoubled =
-    (signAtEnd.test(completion) && !/\.\.$/u.test(completion)) ||
+    (signAtEnd.test(completion) && !completion.endsWith('..')) ||
     (questionAtEnd.test(completion) && signAtStart.test(following));
   return isDoubled ? completion.slice(0, -1) : completion;
 }

@@ -114,7 +114,7 @@ describe('a trio that knows Kazakh in Arabic script only', () => {
   });
 
   it('is greedy all the same, with and without the optimisations', async () => {
-    const prefix = `${paragraphs('kk-Cyrl')[3]!.slice(0, 60)}`;
+    const prefix = paragraphs('kk-Cyrl')[3]!.slice(0, 60);
     const { text } = await complete(trio, completion(prefix));
     const plain = { speculate: false, reusePrefix: false, chunk: 10_000, runAllSources: true };
     expect((await complete(trio, completion(prefix), {}, plain)).text).toBe(text);
