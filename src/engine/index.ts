@@ -24,6 +24,8 @@ export { complete } from './tasks/complete.ts';
 export { translate } from './tasks/translate.ts';
 export type { NamedRule, ScoredText, ScoreReport } from './tasks/score.ts';
 export { scoreTexts } from './tasks/score.ts';
+export type { Detour } from './trio/detour.ts';
+export { detours, detourTo, modelTag } from './trio/detour.ts';
 export { smallCptLanguage } from './tasks/smallCptLanguage.ts';
 export { translationPrompt } from './tasks/translationPrompt.ts';
 export { lastLogits } from './tasks/lastLogits.ts';

@@ -20,6 +20,7 @@ export type {
 } from '../engine/text/languages.ts';
 export type { ExecutionProvider, ExecutionProviderChoice } from '../engine/runtime/executionProvider.ts';
 export type { Fit } from '../engine/memory/fit.ts';
+export type { Detour } from '../engine/trio/detour.ts';
 export type { MissingReason, MissingSource } from '../engine/trio/trioInfo.ts';
 export type { ErrorCode } from '../engine/errors.ts';
 export type { LossKind } from '../engine/scripts/losses.ts';

@@ -1,5 +1,5 @@
 import type { CompletionCounts } from './completion.ts';
-import type { ErrorCode, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
+import type { Detour, ErrorCode, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
@@ -76,6 +76,8 @@ export interface TranslateResult {
   readonly to: TranslationTag;
   /** Set when a sentence ended before its time, in words for the user. */
   readonly warning: string | null;
+  /** Set when a model of another script read or wrote it and text was converted by rule: its reader must know. */
+  readonly detour: Detour | null;
   readonly traceId: TraceId | null;
 }
 

@@ -33,6 +33,8 @@ export interface PreviewItem {
   readonly targetLanguage: string;
   /** Empty until it is known what the selection consists of. */
   readonly pieces: readonly PreviewPiece[];
+  /** What a reader must know of the whole translation, besides warnings. */
+  readonly notice?: string;
   readonly state:
     | { readonly kind: 'waiting' }
     | { readonly kind: 'running' }

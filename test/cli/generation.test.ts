@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { passages } from '../../src/cli/bench/passages.ts';
 import { sourceIds, type Generation } from '../../src/engine/index.ts';
 import { languageTags } from '../../src/engine/text/languages.ts';
+import { arabicScriptTrio } from '../engine/arabicScriptTrio.ts';
 import { runCli, runJson } from './runCli.ts';
 
 describe('trimix complete', () => {
@@ -159,6 +160,37 @@ describe('trimix translate', () => {
     const args = ['translate', '--from', 'en', '--to', 'ug', '--text', 'How are you?', '--max-tokens', '20'];
     const { json } = await runJson(args);
     expect((await runCli(args)).out).toBe(`${(json as Generation).text}\n`);
+  });
+});
+
+describe('a language that the models know in another script', () => {
+  let trio: Awaited<ReturnType<typeof arabicScriptTrio>>;
+  beforeAll(async () => {
+    trio = await arabicScriptTrio();
+  });
+  afterAll(() => trio.remove());
+
+  it.each([
+    ['translate', '--from', 'en', '--to', 'kk-Cyrl', '--text', 'Good morning, people.'],
+    ['complete', '--lang', 'kk-Cyrl', '--text', passages['kk-Cyrl']],
+  ])('is written by conversion, and that is said: trimix %s', async (...command) => {
+    const args = [...command, '--trio', trio.folder, '--max-tokens', '12'];
+    const { code, json } = await runJson(args);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({
+      language: 'kk-Cyrl',
+      detour: { asked: 'kk-Cyrl', model: 'kk-Arab' },
+      notice: expect.stringContaining('was converted by rule') as string,
+    });
+    const { out, err } = await runCli(args);
+    expect(out).toBe(`${(json as Generation).text}\n`);
+    expect(err).toContain('These models have not learnt Kazakh (Cyrillic)');
+  });
+
+  it('is not said where nothing was converted', async () => {
+    const { json } = await runJson(['translate', '--from', 'en', '--to', 'kk-Cyrl', '--text', 'Good.']);
+    expect(json).not.toHaveProperty('notice');
+    expect(json).not.toHaveProperty('detour');
   });
 });
 

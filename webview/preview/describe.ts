@@ -5,7 +5,7 @@ import { strings } from '../strings.ts';
 import { sentencesOf, warningOf } from './sentences.ts';
 
 /** How a passage stands, in words, and how it is coloured. */
-export function stateText({ state, pieces }: PreviewItem): {
+export function stateText({ state, pieces, notice }: PreviewItem): {
   readonly text: string;
   readonly tone: 'note' | 'warning' | 'error';
 } {
@@ -18,13 +18,17 @@ export function stateText({ state, pieces }: PreviewItem): {
       return { text: progressText(pieces), tone: 'note' };
     case 'done':
       return state.warning === null
-        ? { text: strings.preview.done, tone: 'note' }
-        : { text: warningText(state.warning, pieces), tone: 'warning' };
+        ? { text: notice ?? strings.preview.done, tone: 'note' }
+        : { text: withNotice(warningText(state.warning, pieces), notice), tone: 'warning' };
     case 'failed':
       return { text: `${strings.preview.failed}: ${state.message}`, tone: 'error' };
     default:
       return assertNever(state);
   }
+}
+
+function withNotice(text: string, notice: string | undefined): string {
+  return notice === undefined ? text : `${text} ${notice}`;
 }
 
 function progressText(pieces: readonly PreviewPiece[]): string {

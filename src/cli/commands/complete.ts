@@ -1,4 +1,4 @@
-import { complete, TriMixError } from '../../engine/index.ts';
+import { complete, modelTag, TriMixError } from '../../engine/index.ts';
 import { detectAtCursor } from '../../engine/text/detect.ts';
 import { lastUnitBoundary } from '../../engine/text/units.ts';
 import { defineCommand } from '../command.ts';
@@ -46,7 +46,7 @@ export const completeCommand = defineCommand({
       values,
       io,
       async (trio) => {
-        const rule = chooseRule(trio.info, { kind: 'completion', language });
+        const rule = chooseRule(trio.info, { kind: 'completion', language: modelTag(language, trio.info) });
         const stream = new SettledText((text) => lastUnitBoundary(text, language), io.out);
         const generation = await complete(
           trio,

@@ -1,4 +1,4 @@
-import { smallCptLanguage, translate } from '../../engine/index.ts';
+import { modelTag, smallCptLanguage, translate } from '../../engine/index.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../failure.ts';
 import { examplesFor, readExamples } from '../evaluation/examples.ts';
@@ -48,7 +48,11 @@ export const translateCommand = defineCommand({
       values,
       io,
       async (trio) => {
-        const rule = chooseRule(trio.info, { kind: 'translation', from, to });
+        const rule = chooseRule(trio.info, {
+          kind: 'translation',
+          from: modelTag(from, trio.info),
+          to: modelTag(to, trio.info),
+        });
         const stream = new SettledText(({ length }) => length, io.out);
         const generation = await translate(
           trio,

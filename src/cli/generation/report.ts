@@ -9,6 +9,7 @@ import {
 } from '../../engine/index.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
 import type { Io } from '../io.ts';
+import { detourWords } from '../../engine/tasks/detourWords.ts';
 import { firstLine, missingWords } from '../missingWords.ts';
 import { ruleName } from '../ruleOption.ts';
 import { traceTable } from './traceTable.ts';
@@ -34,8 +35,10 @@ export function generationJson(
   },
 ): object {
   const { from, language, rule, trio } = asked;
+  const { detour } = generation;
   return {
     ...generation,
+    ...(detour === undefined ? {} : { notice: detourWords(detour) }),
     ...(from === undefined ? {} : { from, to: language }),
     language,
     rule: ruleName(rule),
@@ -60,6 +63,7 @@ export function explain(generation: Generation, trio: TrioInfo, trace: boolean |
     `${tokens} tokens, ${timings.tokensPerSecond.toFixed(1)} per second after ${timings.prefillMs.toFixed(0)} ms; ` +
       `ended because ${stopWords[stop]}; weights: ${mix}\n`,
   );
+  if (generation.detour !== undefined) io.err(`${detourWords(generation.detour)}\n`);
   for (const { source, executionProvider, refusedBy } of loadedModels(trio)) {
     for (const refusal of refusedBy) {
       const why = firstLine(refusal.message);

@@ -7,6 +7,7 @@ import type { GuardReason } from '../fusion/decision.ts';
 import { completesLoop } from './repetitionGuard.ts';
 import { leadsOutOfScript } from './scriptOfBytes.ts';
 import type { TextStream } from './textStream.ts';
+import { wordAtJoint, type LetterScript } from './wordAtJoint.ts';
 
 /** What a guard may look at when it judges a candidate. */
 export interface CandidateContext {
@@ -18,8 +19,12 @@ export interface CandidateContext {
   readonly language: TranslationTag;
   /** The text before the generation, whose last cluster must not be extended; empty when there is none. */
   readonly textBefore: string;
+  /** The script of a foreign word that stands half-written before the generation; null when there is none. */
+  readonly joint: LetterScript | null;
   /** An answer must begin on the line of its label; a completion may begin with a line break. */
   readonly onOneLine: boolean;
+  /** Loops are what the writer writes, too. */
+  readonly mayCircle: boolean;
 }
 
 /** Letters of its own script after which an answer is on its way and the first-token watch ends. */
@@ -43,7 +48,7 @@ export function objection(candidate: number, context: CandidateContext): GuardRe
   if (stream.text === '' && joinsTextBefore(context.textBefore, text)) return 'encoding';
   if (empty && context.onOneLine && /[\r\n]/.test(text)) return 'empty-text';
   if (isInWrongScript(text, bytes, context)) return 'script';
-  if (completesLoop(generated, candidate)) return 'repetition';
+  if (!context.mayCircle && completesLoop(generated, candidate)) return 'repetition';
   return null;
 }
 
@@ -55,25 +60,35 @@ function joinsTextBefore(before: string, text: string): boolean {
   return splitLastCluster(tail + first).settled === '';
 }
 
+/** Scripts whose letters may come next where the first letters are watched; see {@link isInWrongScript}. */
+export function scriptsAtStart({ stream, language: tag, joint }: CandidateContext): readonly LetterScript[] {
+  const { script } = language(tag);
+  return joint !== null && wordAtJoint(stream.text, joint) === stream.text.length
+    ? [script, joint]
+    : [script];
+}
+
 /**
  * A first word in the wrong script derails an answer: its letters are watched until three of the right ones stand. A
  * model kept from its wrong first word likes to write signs instead, so more than one before any letter is wrong too.
  * Later, Latin letters pass (names, units, terms); a letter of a third script is the start of a slide into another
- * language.
+ * language. A foreign word that the writer has begun may be finished before any of this.
  */
-function isInWrongScript(
-  text: string,
-  bytes: Uint8Array,
-  { stream, language: tag }: CandidateContext,
-): boolean {
+function isInWrongScript(text: string, bytes: Uint8Array, context: CandidateContext): boolean {
+  const { stream, language: tag, joint } = context;
   const { script } = language(tag);
+  const joined = wordAtJoint(text, joint);
   const unfinished = stream.unfinishedAfter(bytes);
-  if (unfinished.length > 0 && leadsOutOfScript(unfinished, script)) return true;
-  const written = stream.text.match(/\p{L}/gu)?.length ?? 0;
+  const inJoint = joint !== null && joined === text.length;
+  if (unfinished.length > 0 && leadsOutOfScript(unfinished, script)) {
+    return !inJoint || leadsOutOfScript(unfinished, joint);
+  }
+  const written = stream.text.slice(joined).match(/\p{L}/gu)?.length ?? 0;
   if (written < watchedLetters) {
-    const signs = text.match(/[\p{P}\p{S}]/gu)?.length ?? 0;
-    if (signs > openingSigns && !/[\p{L}\p{N}]/u.test(text)) return true;
-    return scriptShare(text, tag) < 1;
+    const own = text.slice(joined);
+    const signs = own.match(/[\p{P}\p{S}]/gu)?.length ?? 0;
+    if (signs > openingSigns && !/[\p{L}\p{N}]/u.test(own)) return true;
+    return scriptShare(own, tag) < 1;
   }
   const scripts = Array.from(text.slice(stream.text.length), scriptOfLetter);
   return scripts.some((found) => found !== script && found !== 'Zyyy' && found !== 'Latn');

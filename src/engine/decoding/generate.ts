@@ -7,15 +7,18 @@ import type { RuleChoice } from '../fusion/ruleChoice.ts';
 import { ruleForLoaded } from '../fusion/ruleForLoaded.ts';
 import { perSource, sourcesWith, type PerSource } from '../fusion/sources.ts';
 import type { Generation, RunOptions, Sampling, StopReason } from '../tasks/generation.ts';
+import { language } from '../text/languages.ts';
 import type { Trio } from '../trio/trio.ts';
 import type { PlainDecoding } from './plainDecoding.ts';
 import type { Prompt } from './prompt.ts';
+import { mostLoops } from './repetitionGuard.ts';
 import { makeSampler } from './sampler.ts';
 import { Lookahead, type Rows } from './speculation/lookahead.ts';
 import { chooseToken } from './step.ts';
 import { prepareSources } from './prepareSources.ts';
 import { TextStream } from './textStream.ts';
 import { TokenHealing } from './tokenHealing.ts';
+import { scriptAtJoint } from './wordAtJoint.ts';
 
 /** Everything a generation is told. */
 export interface GenerateRequest {
@@ -30,8 +33,10 @@ export interface GenerateRequest {
    * characters only.
    */
   readonly findEnd: (text: string) => number | null;
-  /** Whether the text has gone astray and should end. */
-  readonly isAstray: (text: string) => boolean;
+  /** Why the text should end because it has gone astray; null while it has not. */
+  readonly goneAstray: (text: string) => 'script' | 'repetition' | null;
+  /** The writer's own text turns in a circle: so may this one. */
+  readonly mayCircle: boolean;
   /** The text must begin before a line break. */
   readonly onOneLine: boolean;
   /** Off switches of the optimisations, for the proofs that they change nothing. */
@@ -75,7 +80,9 @@ export async function generate(
     stream,
     language: prompt.language,
     textBefore: prompt.textBefore,
+    joint: scriptAtJoint(prompt.textBefore, language(prompt.language).script),
     onOneLine: request.onOneLine,
+    mayCircle: request.mayCircle,
   };
   const room = trio.contextLength - prompt.ids.length;
   const settings = { rule, plausibility: choice.plausibility, sample, healing, size };
@@ -96,11 +103,13 @@ export async function generate(
   };
 
   let stop: StopReason | null = null;
+  let loops = 0;
   let end: number | null = null;
   while (stop === null) {
     throwIfAborted(options.signal);
     const step = chooseToken(logitsOf(rows), settings, context, buffers);
     weights = step.weights;
+    if (step.reasons.includes('repetition')) loops++;
     if (step.chosen === null) {
       stop = step.reasons.includes('repetition') ? 'repetition' : 'script';
       break;
@@ -133,8 +142,10 @@ export async function generate(
     stream.push(tokenizer.bytes(step.chosen));
 
     end = request.findEnd(stream.text);
+    const astray = request.goneAstray(stream.text);
     if (end !== null) stop = 'natural-end';
-    else if (request.isAstray(stream.text)) stop = 'script';
+    else if (astray !== null) stop = astray;
+    else if (loops >= mostLoops) stop = 'repetition';
     else if (generated.length >= maxTokens) stop = 'max-tokens';
     else if (generated.length >= room) stop = 'context-full';
     else if (

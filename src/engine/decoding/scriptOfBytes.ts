@@ -1,4 +1,5 @@
-import { scriptOfLetter, type KnownScript } from '../text/letters.ts';
+import { scriptOfLetter } from '../text/letters.ts';
+import type { LetterScript } from './wordAtJoint.ts';
 
 /** More letters than this share, all foreign, and the first bytes of a character have already left the script. */
 const mostlyLetters = 0.5;
@@ -11,7 +12,7 @@ const verdicts = new Map<string, boolean>();
  *
  * @param start one to three bytes of a well-formed character that is not whole
  */
-export function leadsOutOfScript(start: Uint8Array, script: KnownScript): boolean {
+export function leadsOutOfScript(start: Uint8Array, script: LetterScript): boolean {
   const key = `${script}${start.join()}`;
   let verdict = verdicts.get(key);
   if (verdict === undefined) {
@@ -21,7 +22,7 @@ export function leadsOutOfScript(start: Uint8Array, script: KnownScript): boolea
   return verdict;
 }
 
-function computeVerdict(start: Uint8Array, script: KnownScript): boolean {
+function computeVerdict(start: Uint8Array, script: LetterScript): boolean {
   const [lead = 0] = start;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   // Planes beyond the first hold emoji, historic scripts and rare Han: nothing that begins an answer.

@@ -6,8 +6,7 @@ import { constrainToPlausible } from '../fusion/plausibility.ts';
 import type { FusionRule } from '../fusion/rule.ts';
 import type { PlausibilityChoice } from '../fusion/ruleChoice.ts';
 import { sourceFolder, sourceIds, type PerSource } from '../fusion/sources.ts';
-import { language } from '../text/languages.ts';
-import { objection, type CandidateContext } from './candidateGuards.ts';
+import { objection, scriptsAtStart, type CandidateContext } from './candidateGuards.ts';
 import { foreignTokens } from './foreignTokens.ts';
 import type { Sampler } from './sampler.ts';
 import type { TokenHealing } from './tokenHealing.ts';
@@ -83,8 +82,7 @@ export function chooseToken(
     row[candidate] = -Infinity;
     if (reason === 'script' && !foreignForbidden) {
       // Where one token of another script leads, hundreds may follow: all go at once.
-      for (const id of foreignTokens(context.tokenizer, language(context.language).script))
-        row[id] = -Infinity;
+      for (const id of foreignTokens(context.tokenizer, scriptsAtStart(context))) row[id] = -Infinity;
       foreignForbidden = true;
     }
   }

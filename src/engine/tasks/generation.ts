@@ -1,5 +1,6 @@
 import type { Decision, WeightOrigin } from '../fusion/decision.ts';
 import type { PerSource } from '../fusion/sources.ts';
+import type { Detour } from '../trio/detour.ts';
 
 /** Why a generation ended. */
 export type StopReason =
@@ -49,6 +50,8 @@ export interface Generation {
   readonly weightOrigin: WeightOrigin;
   readonly timings: Timings;
   readonly speculation: SpeculationCounts;
+  /** Set when a model of another script read or wrote it, and text was converted by rule. */
+  readonly detour?: Detour;
   /** Empty unless a trace was asked for. */
   readonly trace: readonly Decision[];
 }

@@ -31,6 +31,8 @@ export interface TranslationRequest {
   readonly from: TranslationTag;
   readonly to: TranslationTag;
   readonly examples?: readonly TranslationExample[];
+  /** Where the translation goes: it is written as the target language is written there. No part of the prompt. */
+  readonly document?: string;
   readonly maxTokens: number;
   readonly rule: RuleChoice;
   readonly sampling: Sampling;

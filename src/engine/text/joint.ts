@@ -1,3 +1,4 @@
+import { fitToFollowing } from './fitToFollowing.ts';
 import { graphemeClusters } from './graphemes.ts';
 
 /** An overlap of fewer clusters may be chance («а» before «а»), unless it consists of whole words or signs. */
@@ -32,12 +33,12 @@ export function repeatsFollowing(completion: string, suffix: string): boolean {
 }
 
 /**
- * What of a generated text is worth offering at a cursor: without what already follows it; '' when it is blank or only
- * says what follows.
+ * What of a generated text is worth offering at a cursor: without what already follows it, and fit to stand before that;
+ * '' when it is blank or only says what follows.
  */
 export function worthOffering(completion: string, suffix: string): string {
   if (repeatsFollowing(completion, suffix)) return '';
-  const joined = trimOverlap(completion, suffix);
+  const joined = fitToFollowing(trimOverlap(completion, suffix), suffix);
   return joined.trim() === '' ? '' : joined;
 }
 

@@ -1,3 +1,4 @@
+import { clusterBoundaryAfter, clusterBoundaryBefore } from './graphemes.ts';
 import { isLanguageTag, type TranslationTag } from './languages.ts';
 import { findNaturalEnd } from './naturalEnd.ts';
 
@@ -23,8 +24,9 @@ export function sentenceEnds(text: string, language: TranslationTag): readonly n
     const rest = text.slice(at);
     const end = findNaturalEnd(rest, language, 'sentence', true) ?? rest.length;
     const space = /^\s*/u.exec(rest.slice(end))?.[0].length ?? 0;
-    at += Math.max(1, end + space);
-    ends.push(Math.min(at, text.length));
+    // A mark that was put on the space belongs to what follows.
+    at = clusterBoundaryAfter(text, at + Math.max(1, clusterBoundaryBefore(rest, end + space)));
+    ends.push(at);
   }
   return ends;
 }

@@ -6,8 +6,8 @@ import type { LanguageTag } from './languages.ts';
  * the signs attached to it. Mongolian suffixes joined by a narrow no-break space belong to their word.
  */
 
-/** Space that separates words; no-break spaces (U+00A0, U+202F) join. */
-const space = /[^\S\u00A0\u202F]/u;
+/** Space that separates words; no-break spaces (U+00A0, U+202F, U+FEFF) join. */
+const space = /[^\S\u00A0\u202F\uFEFF]/u;
 
 /** Tsheg and delimiter tsheg. */
 const tsheg = '\u0F0B\u0F0C';
@@ -16,9 +16,9 @@ const tsheg = '\u0F0B\u0F0C';
 const shad = '\u0F0D-\u0F12\u0F14';
 
 /** A syllable with what ends it; text without either runs to the next space. */
-const syllable = new RegExp(`[^\\S\\u00A0\\u202F]*[^\\s${tsheg}${shad}]*[${tsheg}]*[${shad}]*`, 'uy');
+const syllable = new RegExp(`[^\\S\\u00A0\\u202F\\uFEFF]*[^\\s${tsheg}${shad}]*[${tsheg}]*[${shad}]*`, 'uy');
 
-const word = /[^\S\u00A0\u202F]*(?:\S|[\u00A0\u202F])*/uy;
+const word = /[^\S\u00A0\u202F\uFEFF]*(?:\S|[\u00A0\u202F\uFEFF])*/uy;
 
 /** Signs that show that the word before them is finished; a point after a digit may be a decimal one. */
 const wordEnd = /(?:[!?;:…)\]}»”’›،؛؟۔᠂᠃᠄᠈᠉]|(?<!\p{N})[.,])$/u;

@@ -7,6 +7,7 @@ import { LanguageModel } from '../runtime/languageModel.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import { loadTokenizer } from '../tokenizer/huggingFaceTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { modelTag } from './detour.ts';
 import { LoadedTrio } from './loadedTrio.ts';
 import { missingSources, type Refusal } from './missingSources.ts';
 import { checkTogether, openTrio, type OpenedTrio } from './openTrio.ts';
@@ -118,7 +119,8 @@ async function loadPlan(
   const { manifest } = opened;
   const { placements } = plan;
   const languages = trioLanguages(manifest);
-  const first = languages.find((tag) => tag === language) ?? languages[0]!;
+  const wanted = language === undefined ? undefined : modelTag(language, { languages });
+  const first = languages.find((tag) => tag === wanted) ?? languages[0]!;
   const total = 1 + placements.length;
   let done = 1;
   const load = async <T>(

@@ -22,7 +22,7 @@ import {
 } from './session.ts';
 import { sentencesOf } from './pieces.ts';
 import type { TrackedSelections } from './trackedSelections.ts';
-import { appliedMessage, groundMessage, refusal } from './words.ts';
+import { detourNotice, appliedMessage, groundMessage, refusal } from './words.ts';
 
 /** How many of the sentences before one are sent with it; the server shows the model what fits. */
 const contextSentences = 4;
@@ -132,8 +132,9 @@ export class TranslationJob implements vscode.Disposable {
       }),
     );
     try {
-      const { text } = await supervisor.request('trimix/translate', params, cancellation);
-      this.#take({ kind: 'done', index, text });
+      const { text, detour } = await supervisor.request('trimix/translate', params, cancellation);
+      const notice = detour === null ? {} : { notice: detourNotice(vscode.l10n, detour) };
+      this.#take({ kind: 'done', index, text, ...notice });
     } catch (error) {
       if (cancellation.isCancellationRequested) return;
       if (isQuiet(error)) {

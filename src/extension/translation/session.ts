@@ -25,7 +25,7 @@ export type SessionEvent =
       readonly sentence: number;
       readonly translated: TranslatedSentence;
     }
-  | { readonly kind: 'done'; readonly index: number; readonly text: string }
+  | { readonly kind: 'done'; readonly index: number; readonly text: string; readonly notice?: string }
   | { readonly kind: 'failed'; readonly index: number; readonly message: string }
   /** The user wants no more of it: whatever is not done yet ends here. */
   | { readonly kind: 'cancelled' }
@@ -81,6 +81,7 @@ export function advance(session: Session, event: SessionEvent): Step {
       return change(session, event.index, ['running'], (item) => ({
         ...item,
         target: event.text,
+        ...(event.notice === undefined ? {} : { notice: event.notice }),
         state: { kind: 'done', warning: firstWarning(item.pieces) },
       }));
     case 'failed':

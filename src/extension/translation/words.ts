@@ -1,4 +1,6 @@
 import { assertNever } from '../assertNever.ts';
+import { nameOf } from '../languages.ts';
+import type { Detour } from '../../protocol/engineTypes.ts';
 import type { Localiser } from '../localiser.ts';
 import type { Placement } from './apply.ts';
 import type { Applicability, Ground } from './session.ts';
@@ -52,4 +54,13 @@ export function appliedMessage(l10n: Localiser, placement: Placement, count: num
     default:
       return assertNever(placement);
   }
+}
+
+/** What a reader must know of a text that a model of another script read or wrote. */
+export function detourNotice(l10n: Localiser, { asked, model }: Detour): string {
+  return l10n.t(
+    'The models in use have not learnt {0}: the text went through {1} and was converted by rule. Names have no capitals, and names and loans may be misspelt.',
+    nameOf(l10n, asked),
+    nameOf(l10n, model),
+  );
 }

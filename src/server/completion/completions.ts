@@ -2,6 +2,7 @@ import { isCancellation, TriMixError } from '../../engine/errors.ts';
 import { worthOffering } from '../../engine/text/joint.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import { endsUnit } from '../../engine/text/units.ts';
+import { modelTag } from '../../engine/trio/detour.ts';
 import type { CompletionOrigin } from '../../protocol/completion.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import type { GenerationOutcome } from '../engine/engineRpc.ts';
@@ -218,7 +219,7 @@ export class Completions {
     const { language, prefix, kind } = run.start;
     if (isStale()) return null;
     const trio = await generations.prepare(signal, language);
-    if (!trio.languages.includes(language) || isStale()) return null;
+    if (!trio.languages.includes(modelTag(language, trio)) || isStale()) return null;
     const { rule, maxTokens, timeLimitMs } = settings().completion;
     const generate = (): ReturnType<Generations['run']> => {
       run.begin();
@@ -230,7 +231,7 @@ export class Completions {
             language,
             maxTokens,
             endAt: 'sentence',
-            rule: resolveRule(rule, trio, { kind: 'completion', language }),
+            rule: resolveRule(rule, trio, { kind: 'completion', language: modelTag(language, trio) }),
             sampling: { kind: 'greedy' },
             timeLimitMs,
           },

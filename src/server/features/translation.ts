@@ -9,6 +9,7 @@ import type { TranslationExample } from '../../engine/tasks/requests.ts';
 import type { TranslationTag } from '../../engine/text/languages.ts';
 import type { TrioInfo } from '../../engine/index.ts';
 import { smallCptLanguage } from '../../engine/tasks/smallCptLanguage.ts';
+import { detourTo, modelTag } from '../../engine/trio/detour.ts';
 import { requireLanguage } from '../../engine/trio/requireLanguage.ts';
 import type { Sampling } from '../../protocol/engineTypes.ts';
 import type {
@@ -111,7 +112,8 @@ export class TranslationFeature implements Feature {
         if (translated.warning === null)
           pairs.push({ source: sentenceText(piece.sentence), target: translated.text });
       }
-      return { text, from, to, warning: translationWarning(warnings), traceId: run.firstTrace() };
+      const detour = detourTo(to, trio) ?? detourTo(from, trio);
+      return { text, from, to, warning: translationWarning(warnings), detour, traceId: run.firstTrace() };
     });
   }
 
@@ -142,7 +144,7 @@ export class TranslationFeature implements Feature {
       'translation',
       async (jobSignal) => {
         const trio = await generations.prepare(jobSignal, smallCptLanguage(from, to));
-        for (const tag of [from, to]) requireLanguage(trio, tag);
+        for (const tag of [from, to]) requireLanguage(trio, modelTag(tag, trio));
         return await board.during('translation', () => work(trio, jobSignal));
       },
       signal,
@@ -151,7 +153,7 @@ export class TranslationFeature implements Feature {
 
   /** Translates sentences of one selection with the rule of the settings. */
   #translator(
-    { to, token }: TranslateParams,
+    { to, token, document }: TranslateParams,
     from: TranslationTag,
     format: MarkupFormat,
     trio: TrioInfo,
@@ -159,13 +161,21 @@ export class TranslationFeature implements Feature {
   ) {
     const { connection, generations, settings } = this.#parts;
     const { rule: ruleSetting, maxTokens } = settings().translation;
-    const rule = resolveRule(ruleSetting, trio, { kind: 'translation', from, to });
+    const rule = resolveRule(ruleSetting, trio, {
+      kind: 'translation',
+      from: modelTag(from, trio),
+      to: modelTag(to, trio),
+    });
+    const surroundings = surroundingText(document);
     let firstTrace: TraceId | null = null;
     const line =
       (sampling: Sampling): TranslateLine =>
       async (text, examples, onText) => {
         const { outcome, traceId } = await generations.run(
-          { kind: 'translation', request: { text, from, to, examples, maxTokens, rule, sampling } },
+          {
+            kind: 'translation',
+            request: { text, from, to, examples, document: surroundings, maxTokens, rule, sampling },
+          },
           { task: { kind: 'translation', from, to }, promptTail: promptTail(text) },
           { signal, onText },
         );
@@ -189,6 +199,14 @@ export class TranslationFeature implements Feature {
         }),
     };
   }
+}
+
+/** So much on either side of a selection shows how its languages are written there (UTF-16 units). */
+const shownAround = 4_000;
+
+function surroundingText(document: TranslateParams['document']): string {
+  if (document === undefined) return '';
+  return `${document.before.slice(-shownAround)}\n${document.after.slice(0, shownAround)}`;
 }
 
 const greedy: Sampling = { kind: 'greedy' };

@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../../engine/text/languages.ts';
+import { detours } from '../../engine/trio/detour.ts';
 import { chooseTrioFor, type InstalledTrio } from '../../models/index.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 
@@ -20,7 +21,7 @@ interface Choice {
 
 /**
  * Which trio writes a language: the folder in the settings, else the trio that the settings name for the language,
- * else the one that was installed last for it, else the bundled demo.
+ * else the one that was installed last for it, else one that writes it by conversion, else the bundled demo.
  *
  * @param language null where it is not known
  */
@@ -30,8 +31,16 @@ export function chosenTrio(language: LanguageTag | null, { settings, trios, demo
     const known = [demo, ...trios].find(({ directory }) => directory === trioPath);
     return { name: known?.name ?? trioPath, directory: trioPath, version: '' };
   }
-  const trio = language === null ? null : chooseTrioFor(language, { trios, chosen });
+  const isDemo = language !== null && chosen[language] === demo.name;
+  const trio = language === null || isDemo ? null : writerOf(language, { trios, chosen });
   return trio === null ? demo : { name: trio.name, directory: trio.directory, version: versionOf(trio) };
+}
+
+/** Its own trio, else one that writes it in another script: that is still more than the demo can do. */
+function writerOf(language: LanguageTag, choice: Parameters<typeof chooseTrioFor>[1]): InstalledTrio | null {
+  const own = chooseTrioFor(language, choice);
+  const detour = detours.find(({ asked }) => asked === language);
+  return own ?? (detour === undefined ? null : chooseTrioFor(detour.model, choice));
 }
 
 function versionOf({ models }: InstalledTrio): string {

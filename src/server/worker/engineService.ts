@@ -95,8 +95,9 @@ export class EngineService {
     });
     if (trio.info !== info) this.#notify('trioChanged', { info: trio.info });
     // Without its trace: the decisions have been sent one by one.
-    const { text, tokens, stop, weights, weightOrigin, timings, speculation } = generation;
-    return { text, tokens, stop, weights, weightOrigin, timings, speculation };
+    const { text, tokens, stop, weights, weightOrigin, timings, speculation, detour } = generation;
+    const said = detour === undefined ? {} : { detour };
+    return { text, tokens, stop, weights, weightOrigin, timings, speculation, ...said };
   }
 
   #notify<M extends keyof EngineNotifications>(method: M, params: EngineNotifications[M]): void {

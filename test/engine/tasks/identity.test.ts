@@ -40,7 +40,7 @@ describe('greedy text is identical', () => {
   let plain: string[];
   beforeAll(async () => {
     plain = await texts(fixed, plainest);
-  });
+  }, 120_000);
 
   it('has something to compare: text for at least 50 prompts', () => {
     expect(prompts.length).toBeGreaterThanOrEqual(50);

@@ -46,6 +46,20 @@ describe.each(languageTags)('translating %s', (tag) => {
   });
 });
 
+describe('the document that a translation goes into', () => {
+  it('shows how its signs are written, in lines of the target language only, and is no part of the prompt', async () => {
+    const text = 'He came, saw the city, and went home, but did not sleep.';
+    const into = (document: string) => translate(trio, request({ to: 'ug', text, document, maxTokens: 60 }));
+    const ascii = await into('بىر, ئىككى, ئۈچ?');
+    const arabic = await into('بىر، ئىككى، ئۈچ؟\nOne, two?');
+    expect(arabic.text).toContain('،');
+    expect(ascii.text).not.toContain('،');
+    expect(ascii.text.replaceAll(',', '،')).toBe(arabic.text);
+    expect(ascii.timings.promptTokens).toBe(arabic.timings.promptTokens);
+    expect((await into('One, two?')).text).toBe((await into('')).text);
+  });
+});
+
 describe('the prompt', () => {
   it('is MiLiC-Eval’s, examples first, and knows where the answers stand', () => {
     const { text, targets } = translationPrompt('en', 'kk-Arab', 'Hello.\nHow are you?', [

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { nextLineLength, nextSentenceLength, nextUnitLength } from '../../../src/engine/text/acceptance.ts';
-import { graphemeClusters, isClusterBoundary } from '../../../src/engine/text/graphemes.ts';
-import { languageTags, type LanguageTag } from '../../../src/engine/text/languages.ts';
-import { paragraphs } from '../udhr.ts';
-import { samples } from './samples.ts';
+import { isClusterBoundary } from '../../../src/engine/text/graphemes.ts';
+import { languageTags } from '../../../src/engine/text/languages.ts';
+import { fragments } from './fragments.ts';
 
 type Step = (before: string, rest: string) => number;
 const units: Step = (_before, rest) => nextUnitLength(rest);
@@ -68,58 +65,6 @@ describe('the next line', () => {
 
 /** Six pairs, three ways to take a text: 120 000 cases in all. */
 const casesPerPair = 20_000;
-const longestFragment = 60;
-
-/** Joiners, marks of direction, variation selectors and separators: they show nothing and mean something. */
-const invisible = [
-  '\u180B',
-  '\u180E',
-  '\u202F',
-  '\u00A0',
-  '\u200B',
-  '\u200C',
-  '\u200D',
-  '\u200F',
-  '\u2067',
-  '\u00AD',
-  '\uFEFF',
-];
-const awkward = ['\n', '\r\n', ' — ', ' ᠃', '།', ' ། །', '،', 'ٴ ', '»', '«', '👩‍👩‍👧‍👦🏽', '🇰🇿', ' \u0301', '  '];
-
-const heldOut = z.object({ texts: z.array(z.string()) });
-
-function realLines(tag: LanguageTag): readonly string[] {
-  const path = new URL(`../../../models/demo/held-out/${tag}.json`, import.meta.url);
-  const { texts } = heldOut.parse(JSON.parse(readFileSync(path, 'utf8')));
-  return [...texts, ...paragraphs(tag), ...samples[tag]].filter((text) => text.trim() !== '');
-}
-
-/** Mulberry32: the same cases in every run. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
-
-/** Fragments of real text, cut between clusters, in two of three cases with something put in between clusters. */
-function* cases(tag: LanguageTag): Generator<{ readonly before: string; readonly text: string }> {
-  const random = randomNumbers(20_261_128);
-  const all = realLines(tag).map((line) => graphemeClusters(line));
-  for (let index = 0; index < casesPerPair; index++) {
-    const clusters = all[random(all.length)]!;
-    const start = random(clusters.length);
-    const fragment = clusters.slice(start, start + 1 + random(longestFragment));
-    if (index % 3 !== 0) {
-      const from = index % 3 === 1 ? invisible : awkward;
-      fragment.splice(random(fragment.length + 1), 0, from[random(from.length)]!);
-    }
-    yield { before: clusters.slice(0, start).join('').split('\n').at(-1)!, text: fragment.join('') };
-  }
-}
 
 /** What is wrong with a text taken in parts; null when nothing is. */
 function flaw(text: string, parts: readonly string[]): string | null {
@@ -154,7 +99,9 @@ function flawOfUnits(parts: readonly string[]): string | null {
 describe.each(languageTags)('any real text: %s', (tag) => {
   it('is taken whole, between clusters, and nothing of it is lost', () => {
     let count = 0;
-    for (const { before, text } of cases(tag)) {
+    for (const fragment of fragments(tag, casesPerPair, 20_261_128)) {
+      const { text } = fragment;
+      const before = fragment.before.split('\n').at(-1)!;
       const byUnit = taken(units, text);
       const found =
         flaw(text, byUnit) ??

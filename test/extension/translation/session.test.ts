@@ -48,6 +48,15 @@ describe('a translation session', () => {
     expect(openItems(session).map(({ index }) => index)).toEqual([1]);
   });
 
+  it('keeps what a reader must know of the whole, also when a sentence is translated again', () => {
+    const told: SessionEvent = { kind: 'done', index: 0, text: 'T', notice: 'It was converted.' };
+    const { session } = run(two, begun(0), told);
+    expect(session.items[0]).toMatchObject({ notice: 'It was converted.' });
+    const again = run(session, { kind: 'sentenceRetried', index: 0, sentence: 0 }).session;
+    expect(again.items[0]).toMatchObject({ notice: 'It was converted.' });
+    expect(session.items[1]).not.toHaveProperty('notice');
+  });
+
   it('may be applied only when every selection is translated', () => {
     expect(applicability(two)).toBe('unfinished');
     expect(applicability(run(two, begun(0), done(0)).session)).toBe('unfinished');

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { leavesScript } from '../../../src/engine/text/scriptWatch.ts';
 import type { LanguageTag } from '../../../src/engine/text/languages.ts';
 import { trimixErrorCode, type OutlinePiece } from '../../../src/protocol/messages.ts';
+import { arabicScriptTrio } from '../../engine/arabicScriptTrio.ts';
 import { templates } from '../../engine/markup/documents.ts';
 import type { Bundles } from './bundles.ts';
 import { buildBundles, demoTrio } from './bundles.ts';
@@ -128,6 +129,24 @@ describe('a client that follows the protocol', () => {
     // What is kept between the sentences does not stream.
     const kept = '\n\n  '.length + 2 * ' '.length + '\n'.length;
     expect(streamed.length).toBeGreaterThanOrEqual(result.text.length - kept);
+  });
+
+  it('writes Cyrillic Kazakh through the model of Arabic script where there is no other, and says so', async () => {
+    const { folder, remove } = await arabicScriptTrio();
+    try {
+      await client.changeSettings({ ...testSettings, trioPath: folder });
+      const sentence = { text: 'Good morning. How are you?', from: null, to: 'kk-Cyrl', token: 'k' } as const;
+      const result = await client.request('trimix/translate', sentence);
+      expect(result.detour).toEqual({ asked: 'kk-Cyrl', model: 'kk-Arab' });
+      expect(leavesScript(result.text, 'kk-Cyrl')).toBe(false);
+      expect(result.text).toMatch(/\p{Script=Cyrillic}/u);
+      await client.open(uri, kazakh);
+      const [item] = await client.complete(uri, atEnd);
+      expect(item?.insertText).toMatch(/\p{Script=Cyrillic}/u);
+      expect((await client.request('trimix/translate', { ...sentence, to: 'bo' })).detour).toBeNull();
+    } finally {
+      await remove();
+    }
   });
 
   it('translates a Markdown document sentence by sentence, and all that is no prose comes back byte for byte', async () => {

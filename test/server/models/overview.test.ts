@@ -95,6 +95,26 @@ describe('the overview of the models', () => {
     expect(inUse({ trioPath: '/of/my/own', trios: {} }).bo).toBe('/of/my/own');
   });
 
+  it('lets a trio for Arabic-script Kazakh write Cyrillic by conversion, unless there is one for it', () => {
+    const installed = (name: string, smallCpt: InstalledTrio['manifest']['sources']['smallCpt']) => ({
+      ...demo,
+      ...{ name, directory: `/store/trios/${name}` },
+      manifest: { ...demo.manifest, sources: { ...demo.manifest.sources, smallCpt } },
+    });
+    const arabic = installed('arabic-int4', { 'kk-Arab': 'small-cpt-kk-Arab' });
+    const cyrillic = installed('cyrillic-int4', { 'kk-Cyrl': 'small-cpt-kk-Cyrl' });
+    const writer = (trios: readonly InstalledTrio[], chosen: OverviewFacts['settings']['trios'] = {}) =>
+      modelsOverview({
+        ...facts,
+        listing: { ...facts.listing, trios },
+        settings: { trioPath: null, trios: chosen },
+      }).inUse['kk-Cyrl'];
+    expect(writer([arabic])).toBe('arabic-int4');
+    expect(writer([arabic, cyrillic])).toBe('cyrillic-int4');
+    expect(writer([arabic], { 'kk-Cyrl': 'demo' })).toBe('demo');
+    expect(writer([installed('tibetan-int4', { bo: 'small-cpt-bo' })])).toBe('demo');
+  });
+
   it('lists every trio of the catalogue with sizes, licences and figures', () => {
     const overview = modelsOverview(facts);
     expect(overview.catalogue).toHaveLength(catalogue.trios.length);

@@ -130,4 +130,16 @@ describe('stateText', () => {
     });
     expect(stateText(previewItem({ state: { kind: 'running' } })).tone).toBe('note');
   });
+
+  it('says at the end what a reader must know of the whole, after any warning', () => {
+    const notice = 'It was converted.';
+    expect(stateText(previewItem({ notice, state: { kind: 'running' } })).text).not.toContain(notice);
+    expect(stateText(previewItem({ notice, state: { kind: 'done', warning: null } }))).toEqual({
+      text: notice,
+      tone: 'note',
+    });
+    expect(stateText(previewItem({ notice, state: { kind: 'done', warning: 'It repeats.' } })).text).toBe(
+      'It repeats. It was converted.',
+    );
+  });
 });
