@@ -38,7 +38,7 @@ describe('detectAtCursor in documents with markup and in code', () => {
       ['json', `{ "description": "${begun}`],
       ['plaintext', `${link} ${begun}`],
     ])('knows the prose: %s, %j', (languageId, text) => {
-      expect(at(languageId, `${text}`)).toBe(tag);
+      expect(at(languageId, text)).toBe(tag);
     });
 
     it.each([
@@ -63,7 +63,7 @@ describe('detectAtCursor in documents with markup and in code', () => {
 
     it('goes by the sentence at the cursor in a paragraph of two languages', () => {
       const english = '“The quick brown fox jumps over the lazy dog near the river.”';
-      expect(at('markdown', `${first} ${english} ${begun}`)).toBe(tag);
+      expect(at('markdown', `${first} ${english} ${Array.from(second).slice(0, 40).join('')}`)).toBe(tag);
       expect(
         at('markdown', `${first} ${english} ${second}\n\n${english} And so it went on in the end, `),
       ).toBeNull();
