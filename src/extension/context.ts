@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { GhostText } from './completion/ghostText.ts';
+import type { LanguageTag } from '../protocol/engineTypes.ts';
 import { DisposableList } from './disposables.ts';
+import { DocumentLanguages } from './documentLanguage/documentLanguages.ts';
 import { EditorSetUp } from './editorSetUp/editorSetUp.ts';
 import { Inspector } from './inspector/inspector.ts';
 import { Models } from './models/models.ts';
@@ -26,6 +28,7 @@ export class TriMixContext implements vscode.Disposable {
   readonly notices: Notices;
   readonly ghostText: GhostText;
   readonly supervisor: ServerSupervisor;
+  readonly documentLanguages: DocumentLanguages;
   readonly status: StatusItem;
   readonly inspector: Inspector;
   readonly textPreview: TextPreview;
@@ -70,12 +73,15 @@ export class TriMixContext implements vscode.Disposable {
         state: extension.globalState,
       }),
     );
+    const states = { user: extension.globalState, workspace: extension.workspaceState };
+    const documentLanguages = disposables.add(new DocumentLanguages(states));
     const status = disposables.add(
       new StatusItem(() => ({
         life: supervisor.life,
         paused: pause.paused,
         enabled: settings.current['completion.enabled'],
         job: models.jobs.running[0] ?? null,
+        chosenLanguage: chosenLanguage(documentLanguages),
       })),
     );
     this.log = log;
@@ -85,15 +91,18 @@ export class TriMixContext implements vscode.Disposable {
     this.ghostText = ghostText;
     this.supervisor = supervisor;
     this.models = models;
+    this.documentLanguages = documentLanguages;
     this.status = status;
     this.inspector = disposables.add(new Inspector(supervisor, extension.extensionUri, log));
-    this.textPreview = disposables.add(new TextPreview(ghostText, supervisor, extension.extensionUri, log));
+    this.textPreview = disposables.add(
+      new TextPreview(ghostText, supervisor, documentLanguages, extension.extensionUri, log),
+    );
     this.translation = disposables.add(new Translation(this, extension));
     const choices = disposables.add(new UserChoices(extension.globalState));
     this.editorSetUp = new EditorSetUp({
       notices,
       log,
-      states: { user: extension.globalState, workspace: extension.workspaceState },
+      states,
       language: () => choices.language,
     });
     this.walkthrough = disposables.add(
@@ -129,9 +138,19 @@ export class TriMixContext implements vscode.Disposable {
   }
 
   #connect(): void {
-    const { disposables, status, supervisor, settings, ghostText, notices } = this;
+    const { disposables, status, supervisor, settings, ghostText, notices, documentLanguages } = this;
+    const tellLanguages = () =>
+      void supervisor.tell('trimix/didChooseDocumentLanguages', documentLanguages.ofOpenDocuments);
     disposables.add(this.pause.onDidChange(() => status.update()));
     disposables.add(this.models.jobs.onDidChange(() => status.update()));
+    disposables.add(vscode.window.onDidChangeActiveTextEditor(() => status.update()));
+    disposables.add(supervisor.onDidGoUp(tellLanguages));
+    disposables.add(
+      documentLanguages.onDidChange(() => {
+        status.update();
+        tellLanguages();
+      }),
+    );
     disposables.add(
       supervisor.onDidChangeLife((life) => {
         status.update();
@@ -160,4 +179,10 @@ export class TriMixContext implements vscode.Disposable {
   #restart(): NoticeAction {
     return { title: vscode.l10n.t('Restart the server'), run: () => this.supervisor.restart() };
   }
+}
+
+/** What was chosen by hand for the document that is being written in. */
+function chosenLanguage(documentLanguages: DocumentLanguages): LanguageTag | null {
+  const document = vscode.window.activeTextEditor?.document;
+  return document === undefined ? null : documentLanguages.of(document.uri);
 }

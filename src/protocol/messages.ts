@@ -1,5 +1,5 @@
 import type { CompletionCounts } from './completion.ts';
-import type { Detour, ErrorCode, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
+import type { Detour, ErrorCode, LanguageTag, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
@@ -24,7 +24,7 @@ export interface Requests extends ModelsRequests {
   /** Writes a selection in another script of its language, keeping markup byte for byte. */
   'trimix/convertScript': { params: ConvertScriptParams; result: ConvertScriptResult };
   /** What the server makes of a text's language: null when it is none that translation knows. */
-  'trimix/detect': { params: { readonly text: string }; result: DetectResult | null };
+  'trimix/detect': { params: DetectParams; result: DetectResult | null };
   'trimix/traces': { params: null; result: readonly TraceHeader[] };
   'trimix/trace': { params: { readonly id: TraceId }; result: TraceRecord | null };
   /** While true, decisions are recorded with all sources and pushed as they are made. */
@@ -37,6 +37,8 @@ export interface Requests extends ModelsRequests {
 export interface Notifications extends ModelsNotifications {
   'trimix/didChangeStatus': ServerStatus;
   'trimix/didChangeSettings': ServerSettings;
+  /** Languages that a person has chosen for documents that are open now, by URI; all of them each time. */
+  'trimix/didChooseDocumentLanguages': Readonly<Record<string, LanguageTag>>;
   'trimix/translation/outline': { readonly token: string; readonly pieces: readonly OutlinePiece[] };
   /** Text of a sentence as it is written: to be shown, the last word has `trimix/translation/sentence`. */
   'trimix/translation/delta': { readonly token: string; readonly sentence: number; readonly text: string };
@@ -45,6 +47,12 @@ export interface Notifications extends ModelsNotifications {
   'trimix/trace/started': TraceHeader;
   'trimix/trace/decision': { readonly id: TraceId; readonly decision: Decision };
   'trimix/trace/ended': { readonly id: TraceId; readonly outcome: NonNullable<TraceRecord['outcome']> };
+}
+
+export interface DetectParams {
+  readonly text: string;
+  /** The language that a person has chosen for the document; null or absent: none. It holds for text in its script. */
+  readonly chosen?: LanguageTag | null;
 }
 
 /** A selection and the document around it, from which it is seen what is markup. */

@@ -6,6 +6,7 @@ import { Completions } from './completion/completions.ts';
 import { EngineHost } from './engine/engineHost.ts';
 import { Generations } from './engine/generations.ts';
 import { DetectionFeature } from './features/detection.ts';
+import { DocumentLanguagesFeature } from './features/documentLanguages.ts';
 import { DocumentsFeature } from './features/documents.ts';
 import { EngineLifecycleFeature } from './features/engineLifecycle.ts';
 import type { Feature } from './features/feature.ts';
@@ -73,6 +74,7 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
     trioFor: (language) => selection.trioFor(language),
   });
   const documents = new DocumentsFeature(connection);
+  const documentLanguages = new DocumentLanguagesFeature(trimix, log);
   const completions = new Completions({
     queue,
     generations,
@@ -85,6 +87,7 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
   run(connection, log, [
     settingsFeature,
     documents,
+    documentLanguages,
     new StatusFeature(trimix, board),
     new EngineLifecycleFeature({
       connection: trimix,
@@ -106,7 +109,7 @@ export function startServer(connection: Connection, paths: ServerPaths): void {
       modelsFolder: paths.models,
       log,
     }),
-    new InlineCompletionFeature({ connection, trimix, documents, completions, log }),
+    new InlineCompletionFeature({ connection, trimix, documents, documentLanguages, completions, log }),
     new TranslationFeature({ connection: trimix, queue, generations, board, settings, log }),
     new DetectionFeature(trimix),
     new ScriptsFeature(trimix),

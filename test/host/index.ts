@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.ts');
   await import('./completion.test.ts');
   await import('./acceptance.test.ts');
+  await import('./documentLanguage.test.ts');
   await import('./editorSetUp.test.ts');
   await import('./translation.test.ts');
   await import('./conversion.test.ts');

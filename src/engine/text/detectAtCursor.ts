@@ -1,7 +1,9 @@
+import { settleDetection } from './chosenLanguage.ts';
 import { detectLanguage } from './detectLanguage.ts';
 import { clusterBoundaryAfter } from './graphemes.ts';
 import { isLanguageTag, type LanguageTag } from './languages.ts';
 import { countLetters, scriptOfLetter, type KnownScript } from './letters.ts';
+import { proseAtCursor } from './proseAtCursor.ts';
 
 /** How far back (UTF-16 units) text bears on what is written at the cursor, and how far ahead. */
 const lookBack = 4000;
@@ -17,25 +19,41 @@ const ownScripts = ['Tibt', 'Arab', 'Cyrl', 'Mong'] as const satisfies readonly 
 type OwnScript = (typeof ownScripts)[number];
 
 const paragraphBreak = /\r?\n|[\r\u2028\u2029]/u;
-const sentenceBreak = /(?<=[.!?؟…։۔།༎᠃])\s+/u;
+const sentenceBreak = /(?<=[.!?؟…։۔།༎᠃]["'”’»)]*)\s+/u;
 const hasLetter = /\p{L}/u;
 
 /** What may stand before the first word of a line: quotes, dashes, a heading or list mark, a number with its point. */
 const lineOpening = /^[\s\p{P}\p{S}]*(?:\p{N}{1,3}[.):]?)?[\s\p{P}\p{S}]*$/u;
 
+/** What is known of a document besides its text. */
+export interface DocumentFacts {
+  /** The editor's name of the document's language: `markdown`, `latex`, `html`, `python`, … */
+  readonly languageId?: string;
+  /** The language that a person has chosen for the document. */
+  readonly chosen?: LanguageTag | null;
+}
+
 /**
  * The language that is being written at the cursor, or null when it is none of the six: English, code, numbers.
  * The sentence at the cursor decides the script, its paragraph the language, text further back where those are too
- * short to tell.
+ * short to tell. Markup and code are passed over. A chosen language decides between the languages of its script.
  */
-export function detectAtCursor(prefix: string, suffix = ''): LanguageTag | null {
-  const before = prefix.slice(clusterBoundaryAfter(prefix, prefix.length - lookBack));
+export function detectAtCursor(
+  prefix: string,
+  suffix = '',
+  { languageId = 'plaintext', chosen = null }: DocumentFacts = {},
+): LanguageTag | null {
+  const before = proseAtCursor(
+    prefix.slice(clusterBoundaryAfter(prefix, prefix.length - lookBack)),
+    languageId,
+  );
+  if (before === null) return null;
   const after = suffix.slice(0, lookAhead);
   const paragraph = currentParagraph(before, after);
   if (paragraph === null) return null;
   const script = scriptAtEnd(paragraph);
   if (script === null) return null;
-  const near = detectLanguage(lettersOf(paragraph, script));
+  const near = settleDetection(detectLanguage(lettersOf(paragraph, script)), chosen);
   const found = near.confidence >= sure ? near : detectLanguage(lettersOf(`${before} ${after}`, script));
   return isLanguageTag(found.language) ? found.language : null;
 }

@@ -1,4 +1,4 @@
-import { profileBits, type ProfiledScript } from './languageProfile.ts';
+import { classProbabilities, type WeighedScript } from './languageEvidence.ts';
 import type { ScriptCode, TranslationTag } from './languages.ts';
 import { countLetters } from './letters.ts';
 
@@ -22,7 +22,7 @@ const scriptWeight = { Tibt: 1, Arab: 1, Cyrl: 1, Mong: 1, Latn: 0.5, Hans: 2, Z
 
 /**
  * Finds the language of a text: first the script that most letters belong to, then the language within the script,
- * by letters and letter pairs. Other languages of Tibetan script (Dzongkha) count as Tibetan.
+ * by runs of letters and words. Other languages of Tibetan script (Dzongkha) count as Tibetan.
  */
 export function detectLanguage(text: string): Detection {
   const beginning = text.slice(0, examined);
@@ -62,7 +62,7 @@ function isMongolian(text: string): boolean {
   return others <= letters / 4;
 }
 
-/** The languages that have an answer of their own; every other profile means «other». */
+/** The languages that have an answer of their own; every other class of the table means «other». */
 const answers: ReadonlySet<string> = new Set([
   'ug',
   'kk-Arab',
@@ -72,28 +72,36 @@ const answers: ReadonlySet<string> = new Set([
   'en',
 ]) satisfies ReadonlySet<Detection['language']>;
 
-function isAnswer(profile: string): profile is Exclude<Detection['language'], 'other'> {
-  return answers.has(profile);
+function isAnswer(name: string): name is Exclude<Detection['language'], 'other'> {
+  return answers.has(name);
 }
 
-/** Bits that a language costs before any letter is read: the product's own are what people here write. */
-const handicap = (language: Detection['language']): number =>
-  language === 'other' ? 6 : language === 'ru' ? 3 : 0;
-
-/** Pairs overlap, so that bits under a profile overstate the evidence; this share of them counts. */
-const evidence = 0.5;
+/** Within a script, this much of a text (UTF-16 units) tells its language; more would only take time. */
+const weighed = 2_000;
 
 function likeliest(
   text: string,
-  script: ProfiledScript,
+  script: WeighedScript,
 ): { language: Detection['language']; probability: number } {
-  const cost = new Map<Detection['language'], number>();
-  for (const [profile, sum] of profileBits(text, script)) {
-    const language = isAnswer(profile) ? profile : 'other';
-    cost.set(language, Math.min(cost.get(language) ?? Infinity, sum + handicap(language)));
+  const probabilities = new Map<Detection['language'], number>();
+  for (const [name, probability] of classProbabilities(beginningOf(text, script), script)) {
+    const language = isAnswer(name) ? name : 'other';
+    probabilities.set(language, (probabilities.get(language) ?? 0) + probability);
   }
-  const [best] = [...cost].sort(([, a], [, b]) => a - b);
-  if (best === undefined) return { language: 'other', probability: 0 };
-  const mass = [...cost.values()].reduce((sum, value) => sum + 2 ** (evidence * (best[1] - value)), 0);
-  return { language: best[0], probability: 1 / mass };
+  const [language, probability] = [...probabilities].reduce((best, candidate) =>
+    candidate[1] > best[1] ? candidate : best,
+  );
+  return { language, probability };
+}
+
+const firstLetterOf = {
+  Arab: /\p{Script=Arabic}/u,
+  Cyrl: /\p{Script=Cyrillic}/u,
+  Latn: /\p{Script=Latin}/u,
+} as const satisfies Record<WeighedScript, RegExp>;
+
+/** The text from its first letter of the script on: a long opening in another script must not use up the measure. */
+function beginningOf(text: string, script: WeighedScript): string {
+  const first = Math.max(0, text.search(firstLetterOf[script]));
+  return text.slice(first, first + weighed);
 }

@@ -13,6 +13,7 @@ export const commandIds = [
   'trimix.undoEditorSetUp',
   'trimix.openWalkthrough',
   'trimix.chooseLanguage',
+  'trimix.chooseDocumentLanguage',
   'trimix.chooseTrio',
   'trimix.installChosenTrio',
   'trimix.tryWriting',

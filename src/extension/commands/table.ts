@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { acceptPortion } from '../completion/acceptPortion.ts';
 import type { TriMixContext } from '../context.ts';
+import { chooseDocumentLanguage } from '../documentLanguage/chooseDocumentLanguage.ts';
 import { discardInstallation } from '../models/commands/discardInstallation.ts';
 import { freeMemory } from '../models/commands/freeMemory.ts';
 import { clearHubToken, setHubToken } from '../models/commands/hubToken.ts';
@@ -59,6 +60,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'trimix.openTextPreview': { server: 'not-needed', run: ({ textPreview }) => textPreview.open() },
   'trimix.openWalkthrough': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.open() },
   'trimix.chooseLanguage': { server: 'not-needed', run: ({ walkthrough }) => walkthrough.chooseLanguage() },
+  'trimix.chooseDocumentLanguage': { server: 'not-needed', run: chooseDocumentLanguage },
   'trimix.chooseTrio': { server: 'start', run: ({ walkthrough }) => walkthrough.chooseTrio() },
   'trimix.installChosenTrio': {
     server: 'start',

@@ -3,7 +3,10 @@ import type { Notifications } from '../../protocol/messages.ts';
 import { DisposableList, type Disposable } from '../disposables.ts';
 
 /** Notifications that the server sends; the other one goes to it. */
-export type ServerNotification = Exclude<keyof Notifications, 'trimix/didChangeSettings'>;
+export type ServerNotification = Exclude<
+  keyof Notifications,
+  'trimix/didChangeSettings' | 'trimix/didChooseDocumentLanguages'
+>;
 
 type Listener<Method extends ServerNotification> = (params: Notifications[Method]) => void;
 

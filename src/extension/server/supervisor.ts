@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
-import type { Requests } from '../../protocol/messages.ts';
+import type { Notifications, Requests } from '../../protocol/messages.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import { DisposableList } from '../disposables.ts';
 import { messageOf } from '../errors.ts';
@@ -119,6 +119,14 @@ export class ServerSupervisor implements vscode.Disposable {
   async sendSettings(): Promise<void> {
     if (!this.isUp) return;
     await this.#current?.client.sendNotification('trimix/didChangeSettings', this.#options.settings());
+  }
+
+  /** Tells a running server something that it cannot ask for; without one nothing happens. */
+  async tell<Method extends keyof Notifications>(
+    method: Method,
+    params: Notifications[Method],
+  ): Promise<void> {
+    if (this.isUp) await this.#current?.client.sendNotification(method, params);
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { ModelStatus, ServerStatus, TrioStatus } from '../../protocol/status.ts';
 import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
@@ -16,11 +17,22 @@ export interface StatusInput {
   readonly enabled: boolean;
   /** Long work on models in this window; null when there is none. */
   readonly job: ModelJob | null;
+  /** Chosen by hand for the document in the active editor; null where it is detected. */
+  readonly chosenLanguage: LanguageTag | null;
 }
 
 /** Actions that the tooltip and the menu offer. */
 export type StatusAction =
-  'restart' | 'log' | 'pause' | 'resume' | 'inspector' | 'translate' | 'models' | 'free-memory' | 'settings';
+  | 'restart'
+  | 'log'
+  | 'pause'
+  | 'resume'
+  | 'inspector'
+  | 'translate'
+  | 'document-language'
+  | 'models'
+  | 'free-memory'
+  | 'settings';
 
 /** How the status item looks. */
 export interface StatusView {
@@ -130,13 +142,20 @@ interface Look {
   readonly severity?: StatusView['severity'];
 }
 
-function view(l10n: Localiser, { life, paused, enabled, job }: StatusInput, look: Look): StatusView {
+function view(
+  l10n: Localiser,
+  { life, paused, enabled, job, chosenLanguage }: StatusInput,
+  look: Look,
+): StatusView {
   const notices = [
     ...(paused ? [l10n.t('Completions are paused in this window.')] : []),
     ...(enabled ? [] : [l10n.t('Completions are turned off in the settings.')]),
   ];
   const lines = [
     ...(look.trouble === true ? [...look.lines, ...notices] : [...notices, ...look.lines]),
+    ...(chosenLanguage === null
+      ? []
+      : [l10n.t('Language of this document, chosen by hand: {0}', nameOf(l10n, chosenLanguage))]),
     ...(job === null ? [] : [jobLine(l10n, job)]),
   ];
   const suffix = look.suffix ?? (job === null ? undefined : percentOf(l10n, job));
@@ -147,6 +166,7 @@ function view(l10n: Localiser, { life, paused, enabled, job }: StatusInput, look
     actions: [
       paused ? 'resume' : 'pause',
       'translate',
+      'document-language',
       'inspector',
       'models',
       ...(hasModelsInMemory(life) ? (['free-memory'] as const) : []),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromTextPreview, TextPlace, TextView, ToTextPreview } from '../../protocol/textPreview.ts';
 import { assertNever } from '../assertNever.ts';
+import type { DocumentLanguages } from '../documentLanguage/documentLanguages.ts';
 import type { GhostText } from '../completion/ghostText.ts';
 import { DisposableList } from '../disposables.ts';
 import { isWritingDocument } from '../documents.ts';
@@ -28,14 +29,17 @@ export class TextPreview implements vscode.Disposable {
   /** While the panel itself has the keyboard no editor is the active one: the last one is followed. */
   #editor: vscode.TextEditor | undefined;
   #languages: { readonly document: vscode.TextDocument; readonly scripts: ScriptLanguages } | undefined;
+  readonly #documentLanguages: DocumentLanguages;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     ghostText: GhostText,
     supervisor: ServerSupervisor,
+    documentLanguages: DocumentLanguages,
     extensionUri: vscode.Uri,
     log: vscode.LogOutputChannel,
   ) {
+    this.#documentLanguages = documentLanguages;
     this.#ghostText = ghostText;
     this.#supervisor = supervisor;
     this.#extensionUri = extensionUri;
@@ -48,6 +52,10 @@ export class TextPreview implements vscode.Disposable {
     for (const listening of [
       ghostText.onDidChangeOffer(soon),
       supervisor.onDidGoUp(soon),
+      documentLanguages.onDidChange(() => {
+        this.#languages = undefined;
+        soon();
+      }),
       window.onDidChangeActiveTextEditor(soon),
       window.onDidChangeVisibleTextEditors(soon),
       window.onDidChangeTextEditorSelection(({ textEditor }) => onChangeOf(textEditor.document)),
@@ -164,7 +172,10 @@ export class TextPreview implements vscode.Disposable {
   #languagesOf(document: vscode.TextDocument): ScriptLanguages {
     if (this.#languages?.document !== document) {
       const scripts = new ScriptLanguages(
-        async (text) => (await this.#supervisor.request('trimix/detect', { text }))?.language ?? null,
+        async (text) => {
+          const chosen = this.#documentLanguages.of(document.uri);
+          return (await this.#supervisor.request('trimix/detect', { text, chosen }))?.language ?? null;
+        },
         () => this.#showSoon(),
         (message) => this.#log.warn(message),
       );

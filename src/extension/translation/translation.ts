@@ -54,7 +54,7 @@ export class Translation implements vscode.Disposable {
         tracked.dispose();
         return;
       }
-      const directions = await this.#directions(tracked.sources, mode);
+      const directions = await this.#directions(tracked.sources, document.uri, mode);
       if (directions === null) {
         tracked.dispose();
         return;
@@ -74,11 +74,16 @@ export class Translation implements vscode.Disposable {
   }
 
   /** Finds the languages of each selection; null when there is none to go by, or the user chose no target. */
-  async #directions(sources: readonly string[], mode: TargetMode): Promise<readonly Direction[] | null> {
-    const { supervisor, notices } = this.#context;
+  async #directions(
+    sources: readonly string[],
+    uri: vscode.Uri,
+    mode: TargetMode,
+  ): Promise<readonly Direction[] | null> {
+    const { supervisor, notices, documentLanguages } = this.#context;
+    const chosen = documentLanguages.of(uri);
     const detected: (TranslationTag | null)[] = [];
     for (const text of sources)
-      detected.push((await supervisor.request('trimix/detect', { text }))?.language ?? null);
+      detected.push((await supervisor.request('trimix/detect', { text, chosen }))?.language ?? null);
     const first = detected.find((tag) => tag !== null);
     if (first === undefined) {
       notices.advise(

@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../../engine/text/languages.ts';
-import { detectAtCursor } from '../../engine/text/detectAtCursor.ts';
+import { detectAtCursor, type DocumentFacts } from '../../engine/text/detectAtCursor.ts';
 import { isClusterBoundary } from '../../engine/text/graphemes.ts';
 import { isWellFormed } from '../../engine/text/wellFormed.ts';
 import type { ContextWindow } from './contextWindow.ts';
@@ -13,11 +13,14 @@ const startsInWord = new RegExp(`^${inWord.source}`, 'u');
  * The language to complete in, or null where a completion would be out of place: the text at the cursor is none
  * of the six languages, the cursor stands inside a word or a grapheme cluster, or the text is not text.
  */
-export function completionLanguage({ prefix, suffix }: ContextWindow): LanguageTag | null {
+export function completionLanguage(
+  { prefix, suffix }: ContextWindow,
+  facts: DocumentFacts = {},
+): LanguageTag | null {
   if (prefix.trim() === '' || prefix.includes('\0')) return null;
   if (!isWellFormed(prefix) || !isWellFormed(suffix)) return null;
   if (insideWord(prefix, suffix)) return null;
-  return detectAtCursor(prefix, suffix);
+  return detectAtCursor(prefix, suffix, facts);
 }
 
 /** Whether a word (in Tibetan: a syllable) goes on on both sides of the cursor. */

@@ -2,12 +2,13 @@ import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import { detectLanguage } from '../../engine/text/detect.ts';
-import { isTranslationTag } from '../../engine/text/languages.ts';
+import { settleDetection } from '../../engine/text/chosenLanguage.ts';
+import { isTranslationTag, languageTags } from '../../engine/text/languages.ts';
 import type { TriMixConnection } from '../rpc/trimixConnection.ts';
 import { detectionSample } from '../translation/translationInput.ts';
 import type { Feature } from './feature.ts';
 
-const paramsSchema = z.object({ text: z.string() });
+const paramsSchema = z.object({ text: z.string(), chosen: z.enum(languageTags).nullish() });
 
 /** Tells a text's language. Needs no model. */
 export class DetectionFeature implements Feature {
@@ -21,7 +22,9 @@ export class DetectionFeature implements Feature {
     this.#connection.onRequest('trimix/detect', (params) => {
       const parsed = paramsSchema.safeParse(params);
       if (!parsed.success) throw new ResponseError(ErrorCodes.InvalidParams, z.prettifyError(parsed.error));
-      const { language, confidence } = detectLanguage(parsed.data.text.slice(0, detectionSample));
+      const { text, chosen = null } = parsed.data;
+      const found = detectLanguage(text.slice(0, detectionSample));
+      const { language, confidence } = settleDetection(found, chosen);
       return isTranslationTag(language) ? { language, confidence } : null;
     });
     return {};

@@ -16,6 +16,7 @@ import { completionAnchor, type CompletionAnchor } from '../completion/selectedS
 import { describeError, type Log } from '../log.ts';
 import { withCancellation } from '../rpc/abort.ts';
 import type { TriMixConnection } from '../rpc/trimixConnection.ts';
+import type { DocumentLanguagesFeature } from './documentLanguages.ts';
 import type { DocumentsFeature } from './documents.ts';
 import type { Feature } from './feature.ts';
 
@@ -23,6 +24,7 @@ interface Parts {
   readonly connection: Connection;
   readonly trimix: TriMixConnection;
   readonly documents: DocumentsFeature;
+  readonly documentLanguages: DocumentLanguagesFeature;
   readonly completions: Completions;
   readonly log: Log;
 }
@@ -85,9 +87,12 @@ export class InlineCompletionFeature implements Feature {
     const before = textUpTo(text, document.offsetAt(anchor.at), anchor.lead);
     // The selected entry replaces what was typed of it, so what follows is read from the cursor on.
     const { suffix } = contextWindow(text, offset);
-    const language = completionLanguage({ prefix: prefixWindow(before, before.length), suffix });
+    const { uri, version, languageId } = document;
+    const language = completionLanguage(
+      { prefix: prefixWindow(before, before.length), suffix },
+      { languageId, chosen: this.#parts.documentLanguages.of(uri) },
+    );
     if (language === null) return null;
-    const { uri, version } = document;
     return {
       uri,
       before,

@@ -26,9 +26,17 @@ const trio: TrioStatus = {
 };
 const up = (status: ServerStatus): ServerLife => ({ kind: 'up', status });
 const show = (life: ServerLife, more: Partial<StatusInput> = {}) =>
-  renderStatus(english, { life, paused: false, enabled: true, job: null, ...more });
+  renderStatus(english, { life, paused: false, enabled: true, job: null, chosenLanguage: null, ...more });
 
 describe('the status item', () => {
+  it('says that the language of the document was chosen by hand', () => {
+    const words = 'Language of this document, chosen by hand: Tibetan';
+    expect(show(up({ kind: 'idle' }), { chosenLanguage: 'bo' }).lines).toContain(words);
+    expect(show(up({ kind: 'idle' }), { chosenLanguage: 'bo' }).label).toContain(words);
+    expect(show(up({ kind: 'idle' })).label).not.toContain('chosen by hand');
+    expect(show({ kind: 'stopped' }).actions).toContain('document-language');
+  });
+
   it.each<[string, ServerLife, string, 'normal' | 'error']>([
     ['not started', { kind: 'not-started' }, '$(pencil) TriMix', 'normal'],
     ['starting', up({ kind: 'starting' }), '$(loading~spin) TriMix', 'normal'],
