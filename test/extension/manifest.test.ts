@@ -41,6 +41,7 @@ describe('the manifest', () => {
 });
 
 describe('the words of the sources', () => {
+  const bundles = readdirSync(manifest.l10n);
   const sources = readSources();
   const messages = new Set(
     sources.flatMap((source) =>
@@ -57,15 +58,16 @@ describe('the words of the sources', () => {
     expect(messages.size).toBeGreaterThan(20);
   });
 
-  it.each(['bundle.l10n.json', 'bundle.l10n.zh-cn.json'])('are all in %s, and no others', (file) => {
+  it.each(bundles)('are all in %s, and no others', (file) => {
     const path = `${manifest.l10n}/${file}`;
     expect(existsSync(path)).toBe(true);
     expect(Object.keys(words(path)).toSorted()).toEqual([...messages].toSorted());
   });
 
-  it('keep their places for arguments in translation', () => {
-    for (const [message, translated] of Object.entries(words(`${manifest.l10n}/bundle.l10n.zh-cn.json`))) {
-      expect(translated.match(/\{\d\}/g)?.toSorted() ?? []).toEqual(
+  it.each(bundles)('keep their places for arguments in %s', (file) => {
+    for (const [message, translated] of Object.entries(words(`${manifest.l10n}/${file}`))) {
+      expect(translated.trim(), message).not.toBe('');
+      expect(translated.match(/\{\d\}/g)?.toSorted() ?? [], message).toEqual(
         message.match(/\{\d\}/g)?.toSorted() ?? [],
       );
     }
