@@ -31,7 +31,7 @@ describe('the manifest', () => {
     for (const { key } of manifest.contributes.keybindings) expect(key).not.toMatch(/ctrl\+alt/);
   });
 
-  it.each(['package.nls.json', 'package.nls.zh-cn.json'])(
+  it.each(['package.nls.json', 'package.nls.zh-cn.json', 'package.nls.ru.json'])(
     'has all its words in %s, and no others',
     (file) => {
       const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
