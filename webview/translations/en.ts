@@ -1,10 +1,10 @@
-import type { GuardReason, PerSource, StopReason, TranslationTag } from '../src/protocol/engineTypes.ts';
+import type { GuardReason, PerSource, StopReason, TranslationTag } from '../../src/protocol/engineTypes.ts';
 
 /**
  * Every word that the webviews show, in English. Names in braces are filled in; a text with `one` and `other` is
- * chosen by its count. A translation replaces this module's values and nothing else.
+ * chosen by its count. A translation has the same keys: one that is missing does not compile.
  */
-export const strings = {
+export const english = {
   languages: {
     bo: 'Tibetan',
     ug: 'Uyghur',
@@ -219,3 +219,20 @@ export const strings = {
     announceRetried: 'The sentence was translated again.',
   },
 } as const;
+
+/** A text that depends on a count; `few` and `many` where the language tells them apart. */
+export interface PluralForms {
+  readonly one: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly other: string;
+}
+
+type Translated<Part> = Part extends string
+  ? string
+  : Part extends PluralForms
+    ? PluralForms
+    : { readonly [Key in keyof Part]: Translated<Part[Key]> };
+
+/** What a translation has to say. */
+export type Words = Translated<typeof english>;
