@@ -65,7 +65,7 @@ describe('the walkthrough', () => {
     for (const file of media) expect(existsSync(file), file).toBe(true);
     const localised = media
       .filter((file) => file.endsWith('.md'))
-      .map((file) => file.replace('.md', '.nls.zh-cn.md'));
+      .flatMap((file) => ['zh-cn', 'ru'].map((tag) => file.replace('.md', `.nls.${tag}.md`)));
     const there = readdirSync('media/walkthrough').map((file) => `media/walkthrough/${file}`);
     expect(there.toSorted()).toEqual([...media, ...localised].toSorted());
   });
@@ -80,23 +80,26 @@ describe('the walkthrough', () => {
     }
   });
 
-  it.each(['package.nls.json', 'package.nls.zh-cn.json'])('links to commands of ours only (%s)', (file) => {
-    const texts = [
-      ...Object.values(words(file)),
-      ...readdirSync('media/walkthrough')
-        .filter((name) => name.endsWith('.md'))
-        .map((name) => readFileSync(`media/walkthrough/${name}`, 'utf8')),
-    ];
-    const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([^)?]*)/g)].map(([, id]) => id));
-    expect(linked.length).toBeGreaterThan(5);
-    for (const id of linked) expect(commandIds).toContain(id);
-  });
+  it.each(['package.nls.json', 'package.nls.zh-cn.json', 'package.nls.ru.json'])(
+    'links to commands of ours only (%s)',
+    (file) => {
+      const texts = [
+        ...Object.values(words(file)),
+        ...readdirSync('media/walkthrough')
+          .filter((name) => name.endsWith('.md'))
+          .map((name) => readFileSync(`media/walkthrough/${name}`, 'utf8')),
+      ];
+      const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([^)?]*)/g)].map(([, id]) => id));
+      expect(linked.length).toBeGreaterThan(5);
+      for (const id of linked) expect(commandIds).toContain(id);
+    },
+  );
 
-  it('says the same in both languages', () => {
+  it.each(['zh-cn', 'ru'])('says the same in English and in %s', (tag) => {
     const links = (text: string) => [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
-    const chinese = words('package.nls.zh-cn.json');
+    const translated = words(`package.nls.${tag}.json`);
     for (const [key, text] of Object.entries(words('package.nls.json')))
-      expect(links(chinese[key] ?? ''), key).toEqual(links(text));
+      expect(links(translated[key] ?? ''), key).toEqual(links(text));
   });
 });
 

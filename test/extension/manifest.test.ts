@@ -31,7 +31,7 @@ describe('the manifest', () => {
     for (const { key } of manifest.contributes.keybindings) expect(key).not.toMatch(/ctrl\+alt/);
   });
 
-  it.each(['package.nls.json', 'package.nls.zh-cn.json'])(
+  it.each(['package.nls.json', 'package.nls.zh-cn.json', 'package.nls.ru.json'])(
     'has all its words in %s, and no others',
     (file) => {
       const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
@@ -41,6 +41,7 @@ describe('the manifest', () => {
 });
 
 describe('the words of the sources', () => {
+  const bundles = readdirSync(manifest.l10n);
   const sources = readSources();
   const messages = new Set(
     sources.flatMap((source) =>
@@ -57,15 +58,16 @@ describe('the words of the sources', () => {
     expect(messages.size).toBeGreaterThan(20);
   });
 
-  it.each(['bundle.l10n.json', 'bundle.l10n.zh-cn.json'])('are all in %s, and no others', (file) => {
+  it.each(bundles)('are all in %s, and no others', (file) => {
     const path = `${manifest.l10n}/${file}`;
     expect(existsSync(path)).toBe(true);
     expect(Object.keys(words(path)).toSorted()).toEqual([...messages].toSorted());
   });
 
-  it('keep their places for arguments in translation', () => {
-    for (const [message, translated] of Object.entries(words(`${manifest.l10n}/bundle.l10n.zh-cn.json`))) {
-      expect(translated.match(/\{\d\}/g)?.toSorted() ?? []).toEqual(
+  it.each(bundles)('keep their places for arguments in %s', (file) => {
+    for (const [message, translated] of Object.entries(words(`${manifest.l10n}/${file}`))) {
+      expect(translated.trim(), message).not.toBe('');
+      expect(translated.match(/\{\d\}/g)?.toSorted() ?? [], message).toEqual(
         message.match(/\{\d\}/g)?.toSorted() ?? [],
       );
     }

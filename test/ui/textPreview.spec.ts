@@ -74,6 +74,30 @@ test('a click in the preview moves the cursor of the editor', async ({ openWorkb
   await expect.poll(() => vscode.savedText()).toContain('ئۇلار ھەر');
 });
 
+test('arrow keys walk on in the preview, however quickly they come', async ({ openWorkbench }) => {
+  const lines = Array.from(
+    { length: 30 },
+    (_, index) => `${index}. ${sample('kk-Cyrl').passage.slice(0, 40)}`,
+  );
+  const vscode = await openWorkbench({ files: { 'text.md': lines.join('\n') } });
+  await vscode.untilReady();
+  const preview = await TextPreviewPanel.open(vscode);
+  await vscode.goToEnd();
+  await vscode.press('Control+Home');
+  await expect(preview.current).toHaveText(/^0\. /);
+  await preview.current.focus();
+  await vscode.press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown');
+  await expect(preview.current).toHaveText(/^5\. /);
+  await expect(preview.current).toBeFocused();
+  await vscode.press('ArrowUp');
+  await expect(preview.current).toHaveText(/^4\. /);
+  await expect(preview.current).toBeFocused();
+  await vscode.press('Enter');
+  await expect(preview.current).not.toBeFocused();
+  await vscode.insert('Ж');
+  await expect.poll(() => vscode.savedText()).toContain('\nЖ4. ');
+});
+
 test('follows the cursor through a long document', async ({ openWorkbench }) => {
   const { passage } = sample('kk-Cyrl');
   const lines = Array.from({ length: 120 }, (_, index) => `${index}. ${passage.slice(0, 40)}`);
@@ -86,4 +110,8 @@ test('follows the cursor through a long document', async ({ openWorkbench }) => 
   await expect(preview.frame.getByText(/^119\. /)).toBeInViewport();
   await vscode.press('Control+Home');
   await expect(preview.frame.getByText(/^0\. /)).toBeInViewport();
+  // The mouse wheel moves the text under the cursor, and the preview goes along.
+  await vscode.editor.hover();
+  await vscode.page.mouse.wheel(0, 1200);
+  await expect(preview.frame.getByText(/^0\. /)).not.toBeInViewport();
 });

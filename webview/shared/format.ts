@@ -1,4 +1,7 @@
-/** Language of the numbers; that of the words in strings.ts. */
+import type { PluralForms } from '../translations/en.ts';
+import { shownLanguage } from './shownLanguage.ts';
+
+/** Language of the numbers, in every language of the words: they are read beside the names of models and rules. */
 const locale = 'en';
 
 const fine = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -11,7 +14,7 @@ const signed = new Intl.NumberFormat(locale, {
 const whole = new Intl.NumberFormat(locale);
 const coarsePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-const plural = new Intl.PluralRules(locale);
+const plural = new Intl.PluralRules(shownLanguage());
 
 /** A quantity such as an entropy or a logit: two decimals. */
 export function decimal(value: number): string {
@@ -53,8 +56,18 @@ export function spokenProbability(logprob: number): string {
 }
 
 /** The form of a word that fits the count. */
-export function pluralForm(forms: { readonly one: string; readonly other: string }, count: number): string {
-  return plural.select(count) === 'one' ? forms.one : forms.other;
+export function pluralForm(forms: PluralForms, count: number): string {
+  const category = plural.select(count);
+  switch (category) {
+    case 'one':
+    case 'few':
+    case 'many':
+      return forms[category] ?? forms.other;
+    case 'zero':
+    case 'two':
+    case 'other':
+      return forms.other;
+  }
 }
 
 /** Time of day to the second, in the reader's own locale. */

@@ -1,12 +1,20 @@
-import type { FromTextPreview, TextView, ToTextPreview } from '../../src/protocol/textPreview.ts';
+import type { FromTextPreview, TextPlace, TextView, ToTextPreview } from '../../src/protocol/textPreview.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { oncePerFrame } from '../shared/frame.ts';
 import { connect } from '../shared/host.ts';
+import { hasArrived, whileAsked } from './asked.ts';
 import { placeAfterKey } from './moves.ts';
 import { TextPreviewView } from './view.ts';
 import './textPreview.css';
 
 const host = connect<ToTextPreview, FromTextPreview>({ text: true, nothing: true });
+/** Milliseconds after which the editor's word counts again: it may not be able to go where a key wanted. */
+const patience = 500;
+
+/** What the editor told last. */
+let told: TextView | null = null;
+let asked: TextPlace | null = null;
+let waiting: number | undefined;
 let text: TextView | null = null;
 let drawn: TextView | null = null;
 
@@ -21,9 +29,13 @@ const draw = oncePerFrame(() => {
 host.listen((message) => {
   switch (message.type) {
     case 'text':
-      text = message.view;
+      told = message.view;
+      if (asked !== null && hasArrived(told, asked)) asked = null;
+      text = whileAsked(told, asked);
       break;
     case 'nothing':
+      told = null;
+      asked = null;
       text = null;
       break;
     default:
@@ -40,7 +52,14 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   // A key held down does not wait for the editor's answer.
   if (key !== 'Enter') {
-    text = { ...text, caret: place, selections: [], ghost: '' };
+    text = whileAsked(text, place);
+    asked = place;
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      asked = null;
+      text = told;
+      draw();
+    }, patience);
     draw();
   }
   host.post({ type: 'goTo', place, focus: key === 'Enter' });

@@ -1,4 +1,5 @@
 import type { ExecutionProviderChoice, LanguageTag, WeightChoice } from '../../protocol/engineTypes.ts';
+import { interfaceLanguages, type InterfaceLanguage } from '../webview/interfaceLanguage.ts';
 import {
   address,
   choice,
@@ -27,6 +28,7 @@ export type WeightsName = 'recommended' | WeightChoice['kind'];
 
 /** Everything a user can set, under `trimix.`, by its full name. */
 export interface Configuration {
+  readonly interfaceLanguage: 'auto' | InterfaceLanguage;
   readonly 'completion.enabled': boolean;
   readonly 'completion.automatic': boolean;
   readonly 'completion.maxTokens': number;
@@ -49,6 +51,7 @@ export interface Configuration {
 
 /** One definition per setting; the manifest (package.json) is tested against it. */
 export const settings: { readonly [Name in keyof Configuration]: Setting<Configuration[Name]> } = {
+  interfaceLanguage: choice('auto', ['auto', ...interfaceLanguages]),
   'completion.enabled': flag(true),
   'completion.automatic': flag(true),
   // A ghost text longer than a sentence or two is not read while writing.
@@ -99,6 +102,7 @@ export function readConfiguration(get: (name: keyof Configuration) => unknown): 
     return setting.fallback;
   };
   const configuration: Configuration = {
+    interfaceLanguage: read('interfaceLanguage'),
     'completion.enabled': read('completion.enabled'),
     'completion.automatic': read('completion.automatic'),
     'completion.maxTokens': read('completion.maxTokens'),

@@ -2,7 +2,7 @@
 export interface WebviewPage {
   readonly view: 'inspector' | 'preview' | 'textPreview';
   readonly title: string;
-  /** BCP 47 tag of the display language. */
+  /** BCP 47 tag of the words on the page, which the page chooses them by. */
   readonly language: string;
   /** Addresses that the webview may load. */
   readonly script: string;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableList } from '../disposables.ts';
+import { settings } from '../settings/configuration.ts';
+import { interfaceLanguage } from './interfaceLanguage.ts';
 import { webviewHtml, type WebviewPage } from './page.ts';
 
 export interface WebviewHostOptions<In> {
@@ -45,7 +47,7 @@ export class WebviewHost<In extends { readonly type: string }, Out> implements v
     webview.html = webviewHtml({
       view: options.view,
       title: options.title,
-      language: vscode.env.language,
+      language: interfaceLanguage(chosenLanguage(), vscode.env.language),
       script: address(`${options.view}.js`),
       style: address(`${options.view}.css`),
       cspSource: webview.cspSource,
@@ -68,4 +70,9 @@ export class WebviewHost<In extends { readonly type: string }, Out> implements v
 /** The only folder a page of ours may load from. */
 function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+function chosenLanguage() {
+  const value = vscode.workspace.getConfiguration('trimix').get<unknown>('interfaceLanguage');
+  return settings.interfaceLanguage.accept(value) ?? settings.interfaceLanguage.fallback;
 }

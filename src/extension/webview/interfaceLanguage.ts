@@ -1,0 +1,15 @@
+/** Languages that the webviews have words in. */
+export const interfaceLanguages = ['en', 'ru'] as const;
+export type InterfaceLanguage = (typeof interfaceLanguages)[number];
+
+/**
+ * The language of the webviews.
+ *
+ * @param chosen the setting `trimix.interfaceLanguage`
+ * @param display BCP 47 tag of VS Code's display language; English stands in for one without words
+ */
+export function interfaceLanguage(chosen: 'auto' | InterfaceLanguage, display: string): InterfaceLanguage {
+  if (chosen !== 'auto') return chosen;
+  const [language] = display.toLowerCase().split('-');
+  return interfaceLanguages.find((known) => known === language) ?? 'en';
+}
