@@ -83,6 +83,7 @@ test('arrow keys walk on in the preview, however quickly they come', async ({ op
   await vscode.untilReady();
   const preview = await TextPreviewPanel.open(vscode);
   await vscode.goToEnd();
+  await expect(preview.current).toHaveText(/^29\. /);
   await vscode.press('Control+Home');
   await expect(preview.current).toHaveText(/^0\. /);
   await preview.current.focus();
