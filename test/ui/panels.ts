@@ -33,9 +33,12 @@ export class PreviewPanel {
 
   async untilDone(passage = 0): Promise<void> {
     // A translation that was stopped is done too, and says so.
-    await expect(this.state(passage)).toHaveText(/^(?:Done|The translation (?:reached|began to repeat|left))/, {
-      timeout: 60_000,
-    });
+    await expect(this.state(passage)).toHaveText(
+      /^(?:Done|The translation (?:reached|began to repeat|left))/,
+      {
+        timeout: 60_000,
+      },
+    );
   }
 }
 
