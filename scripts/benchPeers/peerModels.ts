@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Shape } from '../../src/models/catalogue/shape.ts';
 import { linkFiles } from '../fullShapes/madeUpTrio.ts';
+import { publishedConfiguration } from '../fullShapes/makeCheckpoint.ts';
 import { madeUpModel } from '../fullShapes/madeUpModel.ts';
 import { publishedShape } from '../fullShapes/shapes.ts';
 import { writeMadeUpGguf } from './gguf/madeUpGguf.ts';
@@ -43,17 +44,6 @@ function transformersFolder(work: string, name: string, shape: Shape, model: str
   const folder = join(work, 'models', `${name}-transformers`);
   rmSync(folder, { recursive: true, force: true });
   linkFiles(model, join(folder, 'onnx'));
-  const config = {
-    model_type: 'qwen2',
-    architectures: ['Qwen2ForCausalLM'],
-    hidden_size: shape.hiddenSize,
-    intermediate_size: shape.feedForwardSize,
-    num_hidden_layers: shape.layers,
-    num_attention_heads: shape.attentionHeads,
-    num_key_value_heads: shape.keyValueHeads,
-    max_position_embeddings: shape.contextLength,
-    vocab_size: shape.vocabularySize,
-  };
-  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(publishedConfiguration(shape), null, 2)}\n`);
   return folder;
 }

@@ -30,7 +30,7 @@ export async function makeCheckpoint(
   mkdirSync(directory, { recursive: true });
   for (const file of ['tokenizer.json', 'tokenizer_config.json'])
     copyFileSync(join(tokenizer, file), join(directory, file));
-  writeJson(join(directory, 'config.json'), configuration(shape));
+  writeJson(join(directory, 'config.json'), publishedConfiguration(shape));
   writeJson(join(directory, 'generation_config.json'), { eos_token_id: [151645, 151643] });
   const shards = intoShards([...qwen2Tensors(shape)]);
   const pool = randomPool(seed);
@@ -46,7 +46,8 @@ export async function makeCheckpoint(
   if (shards.length > 1) writeJson(join(directory, 'model.safetensors.index.json'), { weight_map: map });
 }
 
-function configuration(shape: Shape): Record<string, unknown> {
+/** The config.json of a checkpoint of Qwen2 in a shape. */
+export function publishedConfiguration(shape: Shape): Record<string, unknown> {
   return {
     model_type: 'qwen2',
     architectures: ['Qwen2ForCausalLM'],

@@ -3,6 +3,7 @@ import { paragraphs } from '../engine/udhr.ts';
 import { expect, test } from './fixtures.ts';
 import { PreviewPanel } from './panels.ts';
 import { sample, samples } from './samples.ts';
+import type { Workbench } from './workbench.ts';
 
 /** The End key goes to the end of a wrapped line first, then to the end of the line itself. */
 const selectLogicalLine = ['Shift+End', 'Shift+End'] as const;
@@ -12,17 +13,23 @@ const selectEachLine = ['Control+a', 'Shift+Alt+i', 'Shift+Home', 'Shift+Home'] 
 
 const english = 'All human beings are born free and equal in dignity and rights.';
 
+/** Translates the whole document, with the target that the commands take by themselves. */
+async function translateAll(vscode: Workbench): Promise<PreviewPanel> {
+  await vscode.untilReady();
+  await vscode.goToEnd();
+  await vscode.press('Control+a');
+  await vscode.command('TriMix: Translate Selection');
+  const preview = await PreviewPanel.of(vscode);
+  await preview.untilDone();
+  return preview;
+}
+
 for (const { tag, name, passage } of samples) {
   test(`a selection in ${name} is translated into English, replaced, and one undo brings it back`, async ({
     openWorkbench,
   }, info) => {
     const vscode = await openWorkbench({ files: { 'text.md': passage } });
-    await vscode.untilReady();
-    await vscode.goToEnd();
-    await vscode.press('Control+a');
-    await vscode.command('TriMix: Translate Selection');
-    const preview = await PreviewPanel.of(vscode);
-    await preview.untilDone();
+    const preview = await translateAll(vscode);
     const translation = await preview.translation();
     expect(translation.trim()).not.toBe('');
     await vscode.page.screenshot({ path: info.outputPath(`translation-${tag}.png`) });
@@ -94,12 +101,7 @@ for (const { tag, name } of samples) {
       `- ${item} $x_1 < 2$\n`,
     ].join('\n');
     const vscode = await openWorkbench({ files: { 'text.md': content } });
-    await vscode.untilReady();
-    await vscode.goToEnd();
-    await vscode.press('Control+a');
-    await vscode.command('TriMix: Translate Selection');
-    const preview = await PreviewPanel.of(vscode);
-    await preview.untilDone();
+    const preview = await translateAll(vscode);
     const sentences = preview.frame.getByRole('listitem');
     if ((await preview.frame.locator('details[open]').count()) === 0)
       await preview.frame.getByText(/^Sentences/).click();
@@ -173,12 +175,7 @@ test('a translation that runs is cancelled, and the document stays as it is', as
 test('a document that changed underneath is not overwritten', async ({ openWorkbench }) => {
   const { passage } = sample('kk-Cyrl');
   const vscode = await openWorkbench({ files: { 'text.md': passage } });
-  await vscode.untilReady();
-  await vscode.goToEnd();
-  await vscode.press('Control+a');
-  await vscode.command('TriMix: Translate Selection');
-  const preview = await PreviewPanel.of(vscode);
-  await preview.untilDone();
+  const preview = await translateAll(vscode);
   await vscode.editor.click();
   await vscode.press('Control+Home', 'ArrowRight', 'ArrowRight', 'Delete');
   const changed = passage.slice(0, 2) + passage.slice(3);

@@ -117,8 +117,7 @@ export class ServerSupervisor implements vscode.Disposable {
 
   /** Tells a running server the settings; a server that starts later asks for them itself. */
   async sendSettings(): Promise<void> {
-    if (!this.isUp) return;
-    await this.#current?.client.sendNotification('trimix/didChangeSettings', this.#options.settings());
+    await this.tell('trimix/didChangeSettings', this.#options.settings());
   }
 
   /** Tells a running server something that it cannot ask for; without one nothing happens. */

@@ -1,5 +1,5 @@
 import type { ExecutionProviderChoice, LanguageTag, WeightChoice } from '../../protocol/engineTypes.ts';
-import { interfaceLanguages, type InterfaceLanguage } from '../webview/interfaceLanguage.ts';
+import { interfaceLanguages, type InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
 import {
   address,
   choice,

@@ -1,6 +1,4 @@
-/** Languages that the webviews have words in. */
-export const interfaceLanguages = ['en', 'ru'] as const;
-export type InterfaceLanguage = (typeof interfaceLanguages)[number];
+import { interfaceLanguages, type InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
 
 /**
  * The language of the webviews.
