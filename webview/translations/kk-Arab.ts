@@ -167,7 +167,7 @@ export const kazakhArabic: Draft = {
     notYet: 'اۋدارما وسىندا كورىنەدى.',
     nothingWritten: 'توقتاعانعا دەيىن ەشتەڭە جازىلمادى.',
     actions: 'اۋدارمامەن نە ىستەۋ كەرەك',
-    replace: 'اۋىستىرۋ',
+    replace: 'الماستىرۋ',
     insertBelow: 'استىنا كىرىستىرۋ',
     copy: 'كوشىرۋ',
     cancel: 'باس تارتۋ',

@@ -171,7 +171,7 @@ export const kazakh: Draft = {
     notYet: 'Аударма осында көрінеді.',
     nothingWritten: 'Тоқтағанға дейін ештеңе жазылмады.',
     actions: 'Аудармамен не істеу керек',
-    replace: 'Ауыстыру',
+    replace: 'Алмастыру',
     insertBelow: 'Астына кірістіру',
     copy: 'Көшіру',
     cancel: 'Бас тарту',

@@ -15,7 +15,7 @@ export const mongolian: Draft = {
   sourceRoles: { largeIns: 'даалгавар', smallCpt: 'хэл', smallBase: 'суурь' },
   tasks: { completion: 'Гүйцээлт, {language}', translation: 'Орчуулга, {from} → {to}' },
   rules: {
-    perplexity: 'TriMix, жинг перплексээр',
+    perplexity: 'TriMix, жин перплексээр',
     online: 'TriMix, жин баримтыг дагана',
     entropy: 'TriMix, жинг энтропиор',
     safw: 'SAF-W, {scorer} нь {host}-ийг шалгана',
@@ -43,7 +43,7 @@ export const mongolian: Draft = {
   underOnePercent: '1%-иас бага',
 
   inspector: {
-    title: 'Нэгтгэлийн шалгуур',
+    title: 'Нэгтгэл шалгагч',
     generation: 'Үүсгэлт',
     follow: 'Хамгийн шинийг дагах',
     newer: { one: '{count} шинэ үүсгэлт', other: '{count} шинэ үүсгэлт' },

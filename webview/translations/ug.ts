@@ -30,7 +30,7 @@ export const uyghur: Draft = {
     script: 'باشقا يېزىققا ئۆتكەنلىكتىن ئاخىرلاشتى',
     'time-limit': 'ۋاقىت چېكىگە يېتىپ ئاخىرلاشتى',
     'context-full': 'كونتېكىست توشقانلىقتىن ئاخىرلاشتى',
-    cancelled: 'بىكار قىلىندى',
+    cancelled: 'ئەمەلدىن قالدۇرۇلدى',
     failed: 'مەغلۇپ بولدى',
   },
   guards: {
@@ -63,7 +63,7 @@ export const uyghur: Draft = {
       'تىبەتچە، ئۇيغۇرچە، قازاقچە ياكى موڭغۇلچە يېزىپ، تولۇقلاشنى قوزغىتىڭ ياكى تاللانغان تېكىستنى تەرجىمە قىلىڭ. شۇنىڭدىن كېيىن ھەربىر توكېن ۋە ئۇنى بەلگىلىگەن مودېل بۇ يەردە كۆرۈنىدۇ.',
     resetTitle: 'TriMix مۇلازىمېتىرى قايتا قوزغىتىلدى',
     resetText: 'ئۇنىڭ ھاسىلاتلىرى يوقالدى. كېيىنكى تولۇقلاش ياكى تەرجىمە بۇ يەردە كۆرۈنىدۇ.',
-    loading: 'ھاسىلات ئوقۇلۇۋاتىدۇ …',
+    loading: 'ھاسىلات يۈكلىنىۋاتىدۇ …',
     waiting: 'تەلەپ ئوقۇلۇۋاتىدۇ …',
     noTokens: 'بۇ ھاسىلاتتا ھېچقانداق توكېن يېزىلمىدى.',
     text: 'يېزىلغان تېكىست',
@@ -131,7 +131,7 @@ export const uyghur: Draft = {
   },
 
   textPreview: {
-    title: 'تېكىستنى ئالدىن كۆرۈش',
+    title: 'تېكىستنى ئالدىن كۆزىتىش',
     text: 'تېكىست: {name}',
     unknownLanguage: 'تېكىست',
     emptyLine: 'بوش قۇر',
@@ -142,7 +142,7 @@ export const uyghur: Draft = {
   },
 
   preview: {
-    title: 'تەرجىمىنى ئالدىن كۆرۈش',
+    title: 'تەرجىمىنى ئالدىن كۆزىتىش',
     passage: '{total} بۆلەكنىڭ {number}-سى',
     direction: '{from} ← {to}',
     source: 'ئەسلى تېكىست',
@@ -161,7 +161,7 @@ export const uyghur: Draft = {
     sentence: '{number}-جۈملە',
     retrySentence: 'قايتا',
     retrySentenceLabel: '{number}-جۈملىنى قايتا تەرجىمە قىلىش',
-    cancelled: 'بىكار قىلىندى',
+    cancelled: 'ئەمەلدىن قالدۇرۇلدى',
     failed: 'مەغلۇپ بولدى',
     notYet: 'تەرجىمە بۇ يەردە كۆرۈنىدۇ.',
     nothingWritten: 'توختاشتىن بۇرۇن ھېچنېمە يېزىلمىدى.',
@@ -169,13 +169,13 @@ export const uyghur: Draft = {
     replace: 'ئالماشتۇرۇش',
     insertBelow: 'ئاستىغا قىستۇرۇش',
     copy: 'كۆچۈرۈش',
-    cancel: 'بىكار قىلىش',
+    cancel: 'ۋاز كېچىش',
     retry: 'قايتا سىناش',
     emptyTitle: 'تېخى تەرجىمە يوق',
     emptyText: 'تەھرىرلىگۈچتە تېكىست تاللاپ، «TriMix: Translate Selection» بۇيرۇقىنى ئىجرا قىلىڭ.',
     announceDone: 'تەرجىمە تاماملاندى.',
     announceFailed: 'تەرجىمە مەغلۇپ بولدى.',
-    announceCancelled: 'تەرجىمە بىكار قىلىندى.',
+    announceCancelled: 'تەرجىمە ئەمەلدىن قالدۇرۇلدى.',
     announceRetried: 'جۈملە قايتا تەرجىمە قىلىندى.',
   },
 };
