@@ -5,7 +5,7 @@ import { english, type Words } from './translations/en.ts';
 import { kazakhArabic } from './translations/kk-Arab.ts';
 import { kazakh } from './translations/kk.ts';
 import { mongolian } from './translations/mn.ts';
-import { overEnglish } from './translations/overEnglish.ts';
+import { overEnglish, overIsolatedEnglish } from './translations/overEnglish.ts';
 import { russian } from './translations/ru.ts';
 import { uyghur } from './translations/ug.ts';
 import { chinese } from './translations/zh-cn.ts';
@@ -15,9 +15,9 @@ const translations = {
   'zh-cn': () => chinese,
   ru: () => russian,
   bo: () => overEnglish(tibetan),
-  ug: () => overEnglish(uyghur),
+  ug: () => overIsolatedEnglish(uyghur),
   kk: () => overEnglish(kazakh),
-  'kk-Arab': () => overEnglish(kazakhArabic),
+  'kk-Arab': () => overIsolatedEnglish(kazakhArabic),
   mn: () => overEnglish(mongolian),
 } as const satisfies Readonly<Record<InterfaceLanguage, () => Words>>;
 

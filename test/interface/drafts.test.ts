@@ -8,9 +8,11 @@ import { draftTexts, englishParts, partsOf, textCount } from './drafts.ts';
 /** Letters that a draft may have besides its own: names, keys, and terms that have no accepted word. */
 const terms = new Set(
   `TriMix VS Code Node hub Unicode Wylie Latin Cyrillic Translate Selection macOS
-  Tab Enter Escape Esc Alt Shift Ctrl Cmd large-ins small-cpt small-base SAF-W token nat s perplexity
+  Tab Enter Escape Esc Alt Shift Ctrl Cmd large-ins small-cpt small-base SAF-W token nat logit s perplexity
   Jensen Shannon trimix.server.nodePath α β`.split(/\s+/),
 );
+/** The walkthrough says in English too that it is a draft: it has no page of its own to say it on. */
+const englishMark = / · draft translation\)$/;
 const letters = {
   bo: /[\p{Script=Tibetan}]/u,
   ug: lettersOf('ug-Arab'),
@@ -27,6 +29,7 @@ function lettersOf(tag: 'ug-Arab' | 'kk-Arab' | 'kk-Cyrl'): RegExp {
 /** A text without what is put into it, its links and the words that may stay as they are. */
 function ownWords(text: string): string {
   return text
+    .replace(englishMark, ' ')
     .replaceAll(/\{\w+\}|\(command:[^)]*\)/g, ' ')
     .replaceAll(/[\p{Script=Latin}\p{Script=Greek}][\p{Script=Latin}\p{Script=Greek}.-]*/gu, (word) =>
       terms.has(word) || terms.has(word.replace(/[.-]$/, '')) ? ' ' : word,
@@ -43,6 +46,15 @@ describe.each(draftLanguages)('the draft %s', (tag) => {
       );
       expect(foreign, `${place}: ${text}`).toEqual([]);
     }
+  });
+
+  it('says of itself that it is a draft', () => {
+    const { pages, messages, walkthrough } = partsOf(tag);
+    expect(pages).toHaveProperty(['draft', 'note']);
+    expect(messages).toHaveProperty(['Draft translation: help us mend it']);
+    expect(Object.entries(walkthrough).find(([key]) => key.endsWith(`.${tag}.description`))?.[1]).toMatch(
+      englishMark,
+    );
   });
 
   it('is in NFC, without stray spaces', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../webview/translations/en.ts';
-import { overEnglish } from '../../webview/translations/overEnglish.ts';
+import { overEnglish, overIsolatedEnglish } from '../../webview/translations/overEnglish.ts';
 import { russian } from '../../webview/translations/ru.ts';
 import { chinese } from '../../webview/translations/zh-cn.ts';
 import { texts, webviewDrafts } from '../interface/drafts.ts';
@@ -29,13 +29,12 @@ describe.each(Object.entries(all))('the words of the webviews in %s', (tag, tree
 
   it('have the plural forms of the language, or one for all', () => {
     const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions();
-    const forms = Map.groupBy(
-      own.filter(([path]) => form.test(path)),
-      ([path]) => place(path),
-    );
-    expect(forms.size).toBeGreaterThan(3);
-    for (const [path, members] of forms) {
-      const names = members.map(([member]) => form.exec(member)?.[1] ?? '');
+    const plurals = own.map(([path]) => path).filter((path) => form.test(path));
+    const parents = new Set(plurals.map(place));
+    expect(parents.size).toBeGreaterThan(3);
+    for (const path of parents) {
+      const members = plurals.filter((member) => place(member) === path);
+      const names = members.map((member) => form.exec(member)?.[1] ?? '');
       expect(names, path).toContain('other');
       for (const name of names) expect([...pluralCategories, 'other'], path).toContain(name);
     }
@@ -53,6 +52,10 @@ describe('a draft', () => {
     expect(words.card.copy).toBe('Көшіру');
     expect(words.card.pin).toBe(english.card.pin);
     expect(words.preview).toEqual(english.preview);
+    const isolated = overIsolatedEnglish({ card: { copy: 'كۆچۈرۈش' } });
+    expect(isolated.card.copy).toBe('كۆچۈرۈش');
+    expect(isolated.card.pin).toBe(`\u2066${english.card.pin}\u2069`);
+    expect(isolated.inspector.tokens.other).toBe(`\u2066${english.inspector.tokens.other}\u2069`);
     // Forms of two languages are not mixed.
     expect(words.inspector.tokens).toEqual({ other: 'токен' });
   });

@@ -75,11 +75,12 @@ export function pluralForm(forms: PluralForms, count: number): string {
 
 /** Time of day to the second, in the reader's own locale. */
 export function clockTime(millisecondsSinceEpoch: number): string {
-  return new Date(millisecondsSinceEpoch).toLocaleTimeString(undefined, {
+  const time = new Date(millisecondsSinceEpoch).toLocaleTimeString(undefined, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
   });
+  return inOnePiece(time);
 }
 
 // The hyphen of most locales' formats is narrower than a digit; columns line up with the true minus.

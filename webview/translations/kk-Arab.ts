@@ -88,11 +88,14 @@ export const kazakhArabic: Draft = {
       one: 'قورعانىس: {count} توكەنگە تىيىم سالىندى',
       other: 'قورعانىس: {count} توكەنگە تىيىم سالىندى',
     },
-    decided: '{winner} شەشتى: {chosen} {runnerUp} الدىندا {margin} باسىم، سونىڭ {contribution} بولىگى ودان.',
+    decided:
+      '{winner} شەشتى: تاڭدالعان {chosen} ەكىنشى {runnerUp} الدىندا {margin} باسىم، سونىڭ {contribution} بولىگى ودان.',
     tied: '{chosen} مەن {runnerUp} ۇپايى تەڭ؛ ٴبىرىنشى تۇرعان — {winner}.',
     changedAgainst: '{winner} جالعىز بولسا، {other} دەپ جازار ەدى.',
     changedNobody: 'ەشبىر مودەل جالعىز بۇلاي جازباس ەدى.',
     contributions: 'باسىمدىققا قوسقان ۇلەستەر',
+    contributionsHelp:
+      'سالماق پەن مودەلدىڭ تاڭدالعان توكەندى ەكىنشى {runnerUp} توكەنىنەن قانشاعا جوعارى باعالاعانىنىڭ كوبەيتىندىسى، logit بىرلىگىندە. ٴوستىڭ وڭ جاعى توكەندى قولدايدى، سول جاعى قارسى.',
     sum: 'قوسىندىسى',
     margin: 'باسىمدىق {margin}',
     sumEquals: '= باسىمدىق',

@@ -90,11 +90,14 @@ export const kazakh: Draft = {
       one: 'қорғаныс: {count} токенге тыйым салынды',
       other: 'қорғаныс: {count} токенге тыйым салынды',
     },
-    decided: '{winner} шешті: {chosen} {runnerUp} алдында {margin} басым, соның {contribution} бөлігі одан.',
+    decided:
+      '{winner} шешті: таңдалған {chosen} екінші {runnerUp} алдында {margin} басым, соның {contribution} бөлігі одан.',
     tied: '{chosen} мен {runnerUp} ұпайы тең; бірінші тұрған — {winner}.',
     changedAgainst: '{winner} жалғыз болса, {other} деп жазар еді.',
     changedNobody: 'Ешбір модель жалғыз бұлай жазбас еді.',
     contributions: 'Басымдыққа қосқан үлестер',
+    contributionsHelp:
+      'Салмақ пен модельдің таңдалған токенді екінші {runnerUp} токенінен қаншаға жоғары бағалағанының көбейтіндісі, logit бірлігінде. Осьтің оң жағы токенді қолдайды, сол жағы қарсы.',
     sum: 'Қосындысы',
     margin: 'басымдық {margin}',
     sumEquals: '= басымдық',

@@ -92,6 +92,8 @@ export const mongolian: Draft = {
     changedAgainst: '{winner} ганцаараа бол {other} гэж бичих байсан.',
     changedNobody: 'Аль ч загвар ганцаараа ингэж бичихгүй байсан.',
     contributions: 'Давуу зайд оруулсан хувь',
+    contributionsHelp:
+      'Жинг тухайн загвар сонгосон токеныг хоёрдугаар {runnerUp}-ээс хэр өндөр үнэлснээр үржүүлсэн нь, logit-оор. Тэнхлэгийн баруун тал токеныг дэмжинэ, зүүн тал эсэргүүцнэ.',
     sum: 'Нийлбэр',
     margin: 'давуу зай {margin}',
     sumEquals: '= давуу зай',

@@ -1,22 +1,34 @@
 import { english, type Draft, type Words } from './en.ts';
 
-/** The words of a draft; what it lacks stays English. */
+/** The words of a draft that is read from left to right; what it lacks stays English. */
 export function overEnglish(draft: Draft): Words {
-  return laidOver(english, draft) as Words;
+  return laidOver(english, draft, (text) => text) as Words;
+}
+
+/** The same for a draft that is read from right to left: there English stands in an isolate of its own direction. */
+export function overIsolatedEnglish(draft: Draft): Words {
+  return laidOver(english, draft, (text) => `\u2066${text}\u2069`) as Words;
 }
 
 /** Walks both trees; the forms of a plural are taken together, since each language has its own. */
-function laidOver(original: object, own: object): object {
+function laidOver(original: object, own: object, asEnglish: (text: string) => string): object {
   const entries = new Map<string, unknown>(Object.entries(own));
   return Object.fromEntries(
     Object.entries(original).map(([key, part]: [string, unknown]) => {
       const ownPart = entries.get(key);
-      if (ownPart === undefined) return [key, part];
-      return [key, isGroup(part) && isGroup(ownPart) ? laidOver(part, ownPart) : ownPart];
+      if (ownPart !== undefined && !(isTree(part) && isTree(ownPart) && !isPlural(part)))
+        return [key, ownPart];
+      if (typeof part === 'string') return [key, asEnglish(part)];
+      if (!isTree(part)) throw new Error(`No words at ${key}.`);
+      return [key, laidOver(part, isTree(ownPart) ? ownPart : {}, asEnglish)];
     }),
   );
 }
 
-function isGroup(part: unknown): part is object {
-  return typeof part === 'object' && part !== null && !('other' in part);
+function isTree(part: unknown): part is object {
+  return typeof part === 'object' && part !== null;
+}
+
+function isPlural(part: object): boolean {
+  return 'other' in part;
 }

@@ -88,11 +88,14 @@ export const uyghur: Draft = {
     changed: 'بىرلەشتۈرۈش ئۆزگەرتتى',
     sampled: 'تاسادىپىي تاللاندى، ئەڭ ياخشىسى ئەمەس',
     guarded: { one: 'قوغداش: {count} توكېن چەكلەندى', other: 'قوغداش: {count} توكېن چەكلەندى' },
-    decided: '{winner} بەلگىلىدى: {chosen} {runnerUp} دىن {margin} ئۈستۈن، بۇنىڭ {contribution} ى ئۇنىڭدىن.',
+    decided:
+      '{winner} بەلگىلىدى: تاللانغان {chosen} ئىككىنچى {runnerUp} دىن {margin} ئۈستۈن، بۇنىڭ {contribution} ى ئۇنىڭدىن.',
     tied: '{chosen} بىلەن {runnerUp} نىڭ نومۇرى تەڭ؛ {winner} ئالدىدا تۇرىدۇ.',
     changedAgainst: '{winner} يالغۇز بولسا {other} دەپ يازاتتى.',
     changedNobody: 'ھېچقايسى مودېل يالغۇز بولسا بۇنى يازمايتتى.',
     contributions: 'ئۈستۈنلۈككە قوشقان ھەسسە',
+    contributionsHelp:
+      'ئېغىرلىق بىلەن مودېلنىڭ تاللانغان توكېننى ئىككىنچى {runnerUp} دىن قانچىلىك يۇقىرى باھالىغانلىقىنىڭ كۆپەيتمىسى، logit بىرلىكىدە. ئوقنىڭ ئوڭ تەرىپى توكېننى قوللايدۇ، سول تەرىپى قارشى.',
     sum: 'يىغىندا',
     margin: 'ئۈستۈنلۈك {margin}',
     sumEquals: '= ئۈستۈنلۈك',

@@ -1,5 +1,6 @@
-import type { InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
+import { pageDirection, type InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
 import type { Localiser } from '../localiser.ts';
+import { ownDirection, rightToLeft } from './rightToLeft.ts';
 
 /** Translations of messages, by the English message. */
 export type Bundle = Readonly<Record<string, string>>;
@@ -18,16 +19,19 @@ export function parseBundle(json: string): Bundle {
   );
 }
 
-/** Says messages in the words of a bundle; what the bundle lacks stays English. */
-export function bundleLocaliser(bundle: Bundle): Localiser {
+/** Says messages in the words of a language's bundle; what the bundle lacks stays English. */
+export function bundleLocaliser(language: InterfaceLanguage, bundle: Bundle): Localiser {
+  const isRightToLeft = pageDirection(language) === 'rtl';
   return {
-    t: (message, ...args) =>
-      (Object.hasOwn(bundle, message) ? (bundle[message] ?? message) : message).replace(
-        /\{(\d+)\}/g,
-        (place, index: string) => {
-          const argument = args[Number(index)];
-          return argument === undefined ? place : String(argument);
-        },
-      ),
+    t: (message, ...args) => {
+      const own = Object.hasOwn(bundle, message) ? bundle[message] : undefined;
+      if (own === undefined || !isRightToLeft) return fillPlaces(own ?? message, args.map(String));
+      const values = args.map((value) => (typeof value === 'string' ? ownDirection(value) : String(value)));
+      return rightToLeft(fillPlaces(own, values));
+    },
   };
+}
+
+function fillPlaces(text: string, values: readonly string[]): string {
+  return text.replace(/\{(\d+)\}/g, (place, index: string) => values[Number(index)] ?? place);
 }

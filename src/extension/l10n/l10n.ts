@@ -32,7 +32,7 @@ export function followSetting(
 ): vscode.Disposable {
   const follow = (): void => {
     chosen = settings.current.interfaceLanguage;
-    words = chosen === 'auto' ? vscode.l10n : bundleLocaliser(bundle(chosen));
+    words = chosen === 'auto' ? vscode.l10n : bundleLocaliser(chosen, bundle(chosen));
   };
   const bundle = (language: InterfaceLanguage) => {
     if (language === 'en') return {};

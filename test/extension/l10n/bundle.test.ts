@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { linesRightToLeft } from '../../../src/extension/l10n/rightToLeft.ts';
 import { bundleFile, bundleLocaliser, parseBundle } from '../../../src/extension/l10n/bundle.ts';
 
 describe('the words of a bundle', () => {
-  const { t } = bundleLocaliser(parseBundle('{ "{0} of {1}": "{1}: {0}", "Disk": 3 }'));
+  const { t } = bundleLocaliser('mn', parseBundle('{ "{0} of {1}": "{1}: {0}", "Disk": 3 }'));
 
   it('are said with their arguments', () => {
     expect(t('{0} of {1}', 2, 'three')).toBe('three: 2');
@@ -16,6 +17,18 @@ describe('the words of a bundle', () => {
 
   it('keep a place for which there is no argument', () => {
     expect(t('{0} of {1}', 2)).toBe('{1}: 2');
+  });
+
+  it('run from right to left in one piece where their language does, each value in its own direction', () => {
+    const uyghur = bundleLocaliser('ug', { '{0} of {1}': '{1} دىن {0}' });
+    expect(uyghur.t('{0} of {1}', 2, '78.5 MB')).toBe('\u2067\u206878.5 MB\u2069 دىن 2\u2069');
+    expect(uyghur.t('{0} left', 'x')).toBe('x left');
+  });
+
+  it('of the manifest keep their buttons', () => {
+    expect(linesRightToLeft('بىر [ئىككى](command:x)\n[ئۈچ](command:y)')).toBe(
+      '\u2067بىر [ئىككى](command:x)\u2069\n[ئۈچ](command:y)',
+    );
   });
 
   it('stand in the files that VS Code looks for', () => {

@@ -48,7 +48,7 @@ describe('the status item', () => {
 
   it('says in both languages that its words are a draft, with a way to mend them', () => {
     const mark = 'Draft translation: help us mend it';
-    const own = bundleLocaliser({ [mark]: 'Нобай' });
+    const own = bundleLocaliser('kk', { [mark]: 'Нобай' });
     const life = up({ kind: 'idle' });
     expect(tooltipMarkdown(english, show(life))).not.toContain(mark);
     const draft = show(life, { draft: true });
