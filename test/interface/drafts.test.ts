@@ -41,7 +41,7 @@ describe.each(draftLanguages)('the draft %s', (tag) => {
 
   it('has letters of its own language only, and terms that are allowed', () => {
     for (const [place, text] of all) {
-      const foreign = [...ownWords(text)].filter(
+      const foreign = Array.from(ownWords(text)).filter(
         (sign) => /[\p{L}\p{M}]/u.test(sign) && !letters[tag].test(sign),
       );
       expect(foreign, `${place}: ${text}`).toEqual([]);

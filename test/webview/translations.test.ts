@@ -56,6 +56,7 @@ describe('a draft', () => {
     expect(isolated.card.copy).toBe('كۆچۈرۈش');
     expect(isolated.card.pin).toBe(`\u2066${english.card.pin}\u2069`);
     expect(isolated.inspector.tokens.other).toBe(`\u2066${english.inspector.tokens.other}\u2069`);
+    expect(isolated.inspector.generationOption).toBe(english.inspector.generationOption);
     // Forms of two languages are not mixed.
     expect(words.inspector.tokens).toEqual({ other: 'токен' });
   });

@@ -7,7 +7,12 @@ export function overEnglish(draft: Draft): Words {
 
 /** The same for a draft that is read from right to left: there English stands in an isolate of its own direction. */
 export function overIsolatedEnglish(draft: Draft): Words {
-  return laidOver(english, draft, (text) => `\u2066${text}\u2069`) as Words;
+  return laidOver(english, draft, isolated) as Words;
+}
+
+/** What has no letters of its own, such as `{time} · {task}`, runs as the page does. */
+function isolated(text: string): string {
+  return /\p{L}/u.test(text.replaceAll(/\{\w+\}/g, '')) ? `\u2066${text}\u2069` : text;
 }
 
 /** Walks both trees; the forms of a plural are taken together, since each language has its own. */

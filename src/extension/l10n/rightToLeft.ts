@@ -6,9 +6,9 @@ export function rightToLeft(text: string): string {
   return `\u2067${text}\u2069`;
 }
 
-/** A value inside such a text: a name, a size, an address. */
+/** A value inside such a text: a name, a size, an address, or a list of texts that run from right to left themselves. */
 export function ownDirection(value: string): string {
-  return `\u2068${value}\u2069`;
+  return value.startsWith('\u2067') ? rightToLeft(value) : `\u2068${value}\u2069`;
 }
 
 /**
