@@ -106,4 +106,20 @@ test('signs stay at the front of their numbers', async ({ page }) => {
   await token(page, 2).click();
   const values = await page.locator('.bar-row .bar-value').allTextContents();
   expect(values.join()).toMatch(/\u2066[+−]\d/);
+  // In the sentence too, where words from right to left stand on both sides.
+  const [sign, digit] = await page.evaluate<readonly number[]>(`(() => {
+    const walker = document.createTreeWalker(document.querySelector('.summary'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.data.search(/[+−]\\d/);
+      if (at < 0) continue;
+      return [at, at + 1].map((start) => {
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, start + 1);
+        return range.getBoundingClientRect().x;
+      });
+    }
+    return [];
+  })()`);
+  expect(sign).toBeLessThan(digit ?? NaN);
 });
