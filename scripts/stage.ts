@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { linesRightToLeft } from '../src/extension/l10n/rightToLeft.ts';
+import { draftLanguages, pageDirection } from '../src/protocol/interfaceLanguages.ts';
 import { command } from '../test/vscode-host/commands.ts';
 import { without, writeManifest } from './manifests.ts';
 import { stageForeignFunctions } from './stageForeignFunctions.ts';
@@ -8,7 +10,15 @@ import { stageForeignFunctions } from './stageForeignFunctions.ts';
 export const projectRoot = path.dirname(import.meta.dirname);
 
 /** What a package of the extension holds besides bundles and the native runtime; `.vscodeignore` has the last word. */
-const required = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'models'];
+const required = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  '.vscodeignore',
+  'docs/translating.md',
+  'media',
+  'models',
+];
 const optional = ['l10n', 'package.nls.json', 'package.nls.zh-cn.json', 'package.nls.ru.json'];
 
 /** Platforms for which ONNX Runtime has binaries, by the name that VS Code gives them. */
@@ -60,8 +70,26 @@ export async function stageExtension(target: Target): Promise<string> {
   await writeManifest(path.join(projectRoot, 'package.json'), path.join(stage, 'package.json'), (manifest) =>
     without(manifest, ['scripts', 'devDependencies', 'optionalDependencies']),
   );
+  await stageManifestWords(path.join(stage, 'package.nls.json'));
   await stageRuntime(path.join(stage, 'node_modules'), target);
   return stage;
+}
+
+/** The walkthrough's drafts that run from right to left get the marks that VS Code's own layout needs. */
+async function stageManifestWords(file: string): Promise<void> {
+  const prefixes = draftLanguages
+    .filter((tag) => pageDirection(tag) === 'rtl')
+    .map((tag) => `walkthrough.${tag}.`);
+  await writeManifest(file, file, (words) =>
+    Object.fromEntries(
+      Object.entries(words).map(([key, text]) => [
+        key,
+        typeof text === 'string' && prefixes.some((prefix) => key.startsWith(prefix))
+          ? linesRightToLeft(text)
+          : text,
+      ]),
+    ),
+  );
 }
 
 /** ONNX Runtime without its install script, the script's dependencies and the other platforms' binaries. */

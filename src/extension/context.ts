@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { GhostText } from './completion/ghostText.ts';
 import type { LanguageTag } from '../protocol/engineTypes.ts';
+import { isDraft } from '../protocol/interfaceLanguages.ts';
 import { DisposableList } from './disposables.ts';
 import { DocumentLanguages } from './documentLanguage/documentLanguages.ts';
 import { EditorSetUp } from './editorSetUp/editorSetUp.ts';
 import { Inspector } from './inspector/inspector.ts';
+import { followSetting, l10n, shownLanguage } from './l10n/l10n.ts';
 import { Models } from './models/models.ts';
 import { ModelsView } from './modelsView/modelsView.ts';
 import { Notices, type NoticeAction } from './notices.ts';
@@ -22,6 +24,7 @@ import { Walkthrough } from './walkthrough/walkthrough.ts';
 /** Everything stateful of the extension, built once, in order, and let go of together. */
 export class TriMixContext implements vscode.Disposable {
   readonly disposables = new DisposableList();
+  readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly settings: SettingsStore;
   readonly pause: Pause;
@@ -42,8 +45,9 @@ export class TriMixContext implements vscode.Disposable {
     const { disposables } = this;
     const log = disposables.add(vscode.window.createOutputChannel('TriMix', { log: true }));
     const settings = disposables.add(new SettingsStore(log));
+    disposables.add(followSetting(extension.extensionPath, settings, log));
     const pause = disposables.add(new Pause());
-    const notices = new Notices(() => [{ title: vscode.l10n.t('Show the log'), run: () => log.show() }]);
+    const notices = new Notices(() => [{ title: l10n.t('Show the log'), run: () => log.show() }]);
     const ghostText = disposables.add(
       new GhostText({
         log,
@@ -82,8 +86,10 @@ export class TriMixContext implements vscode.Disposable {
         enabled: settings.current['completion.enabled'],
         job: models.jobs.running[0] ?? null,
         chosenLanguage: chosenLanguage(documentLanguages),
+        draft: isDraft(shownLanguage()),
       })),
     );
+    this.extensionUri = extension.extensionUri;
     this.log = log;
     this.settings = settings;
     this.pause = pause;
@@ -108,6 +114,7 @@ export class TriMixContext implements vscode.Disposable {
     this.walkthrough = disposables.add(
       new Walkthrough({
         extensionId: extension.extension.id,
+        interfaceLanguage: () => settings.current.interfaceLanguage,
         choices,
         source: models.service,
         notices,
@@ -172,12 +179,12 @@ export class TriMixContext implements vscode.Disposable {
 
   #serverIsDown(): string {
     const { life } = this.supervisor;
-    const reason = life.kind === 'gave-up' ? life.reason : vscode.l10n.t('The log says why.');
-    return `${vscode.l10n.t('The TriMix server is not running.')} ${reason}`;
+    const reason = life.kind === 'gave-up' ? life.reason : l10n.t('The log says why.');
+    return `${l10n.t('The TriMix server is not running.')} ${reason}`;
   }
 
   #restart(): NoticeAction {
-    return { title: vscode.l10n.t('Restart the server'), run: () => this.supervisor.restart() };
+    return { title: l10n.t('Restart the server'), run: () => this.supervisor.restart() };
   }
 }
 

@@ -7,6 +7,9 @@ import { english } from './localiser.ts';
 import { demo, overview as overviewOf } from './models/overview.ts';
 import { installed } from './modelsView/installed.ts';
 
+import { draftLanguages } from '../../src/protocol/interfaceLanguages.ts';
+import { walkthroughId } from '../../src/extension/walkthrough/walkthroughId.ts';
+
 interface Step {
   readonly id: string;
   readonly when?: string;
@@ -21,6 +24,7 @@ interface Contributes {
   readonly walkthroughs: readonly {
     readonly id: string;
     readonly icon: string;
+    readonly when: string;
     readonly steps: readonly Step[];
   }[];
   readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
@@ -29,8 +33,9 @@ interface Contributes {
 }
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: Contributes };
 const words = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
+const isDraftKey = (key: string) => draftLanguages.some((tag) => key.startsWith(`walkthrough.${tag}.`));
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-const media = steps.map((step) => ('svg' in step.media ? step.media.svg : step.media.markdown));
+const media = [...new Set(steps.map((step) => ('svg' in step.media ? step.media.svg : step.media.markdown)))];
 
 /** Context keys that the sources set, without `trimix.`. */
 const contextKeys = new Set(
@@ -98,8 +103,36 @@ describe('the walkthrough', () => {
   it.each(['zh-cn', 'ru'])('says the same in English and in %s', (tag) => {
     const links = (text: string) => [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
     const translated = words(`package.nls.${tag}.json`);
-    for (const [key, text] of Object.entries(words('package.nls.json')))
+    for (const [key, text] of Object.entries(words('package.nls.json')).filter(([name]) => !isDraftKey(name)))
       expect(links(translated[key] ?? ''), key).toEqual(links(text));
+  });
+});
+
+describe('the drafts of the walkthrough', () => {
+  const english = words('package.nls.json');
+  const [first, ...others] = contributes.walkthroughs;
+  const keysOf = (value: unknown) => JSON.stringify(value).replaceAll(/%[^%]+%/g, '%%');
+
+  it.each(draftLanguages)('%s has the same steps, shown by the setting', (tag) => {
+    const draft = others.find(({ id }) => id === walkthroughId(tag));
+    expect(draft?.when).toBe(`config.trimix.interfaceLanguage == '${tag}'`);
+    expect(first?.when).toContain(`config.trimix.interfaceLanguage != '${tag}'`);
+    expect(keysOf(draft?.steps)).toBe(keysOf(first?.steps));
+  });
+
+  it('are there once each', () => {
+    expect(others.map(({ id }) => id)).toEqual(draftLanguages.map(walkthroughId));
+    expect(first?.id).toBe(walkthroughId('auto'));
+    expect(first?.id).toBe(walkthroughId('ru'));
+  });
+
+  it.each(draftLanguages)('%s links to the same commands', (tag) => {
+    const links = (text = '') => [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
+    const prefix = `walkthrough.${tag}.`;
+    const keys = Object.keys(english).filter((key) => key.startsWith(prefix));
+    expect(keys.length).toBeGreaterThan(5);
+    for (const key of keys)
+      expect(links(english[key]), key).toEqual(links(english[key.replace(prefix, 'walkthrough.')]));
   });
 });
 

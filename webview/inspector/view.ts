@@ -1,5 +1,6 @@
 import type { TraceRecord } from '../../src/protocol/trace.ts';
 import { element, fill, setText } from '../shared/dom.ts';
+import { draftMark } from '../shared/draftMark.ts';
 import { textAttributes } from '../shared/languages.ts';
 import { strings } from '../strings.ts';
 import { Card } from './render/card.ts';
@@ -55,7 +56,16 @@ export class InspectorView {
       this.#legend.root,
     );
     const title = element('h1', { class: 'visually-hidden' }, strings.inspector.title);
-    fill(root, title, this.#toolbar.root, this.#message, this.#text, this.#card.root, this.#announcer);
+    fill(
+      root,
+      title,
+      this.#toolbar.root,
+      this.#message,
+      this.#text,
+      this.#card.root,
+      this.#announcer,
+      draftMark(),
+    );
   }
 
   update(state: InspectorState): void {

@@ -1,4 +1,5 @@
 import { element, fill, setText } from '../shared/dom.ts';
+import { draftMark } from '../shared/draftMark.ts';
 import { strings } from '../strings.ts';
 import { createButton, type ButtonControl } from '../toolkit.ts';
 import { Passage } from './render/passage.ts';
@@ -42,7 +43,7 @@ export class PreviewView {
     );
     const title = element('h1', { class: 'visually-hidden' }, strings.preview.title);
     const foot = element('div', { class: 'foot' }, this.#notice, this.#actions);
-    fill(root, title, this.#empty, this.#list, foot, this.#announcer);
+    fill(root, title, this.#empty, this.#list, draftMark(), foot, this.#announcer);
   }
 
   update(state: PreviewState): void {

@@ -1,5 +1,6 @@
 import type { TextPlace, TextView } from '../../src/protocol/textPreview.ts';
 import { element, fill, setAttribute } from '../shared/dom.ts';
+import { draftMark } from '../shared/draftMark.ts';
 import { fillText } from '../shared/template.ts';
 import { strings } from '../strings.ts';
 import type { Line } from './render/line.ts';
@@ -27,7 +28,7 @@ export class TextPreviewView {
       { class: 'visually-hidden', attributes: { id: 'help' } },
       strings.textPreview.help,
     );
-    fill(root, title, this.#empty, this.#text, help);
+    fill(root, title, this.#empty, this.#text, help, draftMark());
     this.#text.addEventListener('click', ({ target, clientX, clientY }) => {
       if (!(target instanceof Element)) return;
       for (const passage of this.#passages) {

@@ -53,8 +53,11 @@ export const english = {
     'special-token': 'special tokens',
     'empty-text': 'an ending before the beginning',
   } satisfies Record<GuardReason, string>,
+  /** Under the page while its words are a draft: see the page for translators. */
+  draft: { note: 'This translation is a draft.', help: 'Help us mend it' },
   quoted: '‹{text}›',
   listSeparator: ', ',
+  underOnePercent: 'under 1%',
 
   inspector: {
     title: 'Fusion inspector',
@@ -220,9 +223,9 @@ export const english = {
   },
 } as const;
 
-/** A text that depends on a count; `few` and `many` where the language tells them apart. */
+/** A text that depends on a count: the forms that the language tells apart, by CLDR's names. */
 export interface PluralForms {
-  readonly one: string;
+  readonly one?: string;
   readonly few?: string;
   readonly many?: string;
   readonly other: string;
@@ -236,3 +239,12 @@ type Translated<Part> = Part extends string
 
 /** What a translation has to say. */
 export type Words = Translated<typeof english>;
+
+type Drafted<Part> = Part extends string
+  ? string
+  : Part extends PluralForms
+    ? PluralForms
+    : { readonly [Key in keyof Part]?: Drafted<Part[Key]> };
+
+/** A translation that may lack texts, and that nobody has read yet who grew up with the language. */
+export type Draft = Drafted<typeof english>;

@@ -46,8 +46,10 @@ export const russian: Words = {
     'special-token': 'служебные токены',
     'empty-text': 'конец раньше начала',
   },
+  draft: { note: 'Этот перевод — черновик.', help: 'Помогите его исправить' },
   quoted: '‹{text}›',
   listSeparator: ', ',
+  underOnePercent: 'меньше 1%',
   inspector: {
     title: 'Инспектор смешивания',
     generation: 'Порождение',

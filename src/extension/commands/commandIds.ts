@@ -36,5 +36,6 @@ export const commandIds = [
   'trimix.setHubToken',
   'trimix.clearHubToken',
   'trimix.refreshModels',
+  'trimix.helpTranslate',
 ] as const;
 export type CommandId = (typeof commandIds)[number];

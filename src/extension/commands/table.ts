@@ -100,6 +100,13 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'trimix.setHubToken': { server: 'not-needed', run: ({ models }) => setHubToken(models) },
   'trimix.clearHubToken': { server: 'not-needed', run: ({ models }) => clearHubToken(models) },
   'trimix.refreshModels': { server: 'not-needed', run: ({ models }) => models.service.refresh() },
+  'trimix.helpTranslate': {
+    server: 'not-needed',
+    run: async ({ extensionUri }) => {
+      const page = vscode.Uri.joinPath(extensionUri, 'docs', 'translating.md');
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+    },
+  },
 };
 
 /** A command about models on disk, which may be told which. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { TriMixContext } from '../context.ts';
 import { isWritingDocument } from '../documents.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { languageTags, nameOf, ownNameOf } from '../languages.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function chooseDocumentLanguage(
 ): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || !isWritingDocument(document)) {
-    notices.advise(vscode.l10n.t('No text is open. Open a document and try again.'));
+    notices.advise(l10n.t('No text is open. Open a document and try again.'));
     return;
   }
   const named = argument === null ? null : languageTags.find((tag) => tag === argument);
@@ -30,24 +31,24 @@ async function ask(
   document: vscode.TextDocument,
   chosen: LanguageTag | null,
 ): Promise<LanguageTag | null | undefined> {
-  const mark = (is: boolean) => (is ? vscode.l10n.t('now') : '');
+  const mark = (is: boolean) => (is ? l10n.t('now') : '');
   const choices = [
     {
-      label: vscode.l10n.t('Detect from the text'),
+      label: l10n.t('Detect from the text'),
       description: mark(chosen === null),
       tag: null,
     },
     ...languageTags.map((tag) => ({
-      label: nameOf(vscode.l10n, tag),
+      label: nameOf(l10n, tag),
       description: [ownNameOf(tag), mark(chosen === tag)].filter((word) => word !== '').join(' · '),
       tag,
     })),
   ];
   const answer = await vscode.window.showQuickPick(choices, {
-    title: vscode.l10n.t('TriMix: Choose the Language of This Document'),
+    title: l10n.t('TriMix: Choose the Language of This Document'),
     placeHolder: document.isUntitled
-      ? vscode.l10n.t('The choice is remembered until the document is closed.')
-      : vscode.l10n.t('The choice is remembered for this document.'),
+      ? l10n.t('The choice is remembered until the document is closed.')
+      : l10n.t('The choice is remembered for this document.'),
   });
   return answer?.tag;
 }

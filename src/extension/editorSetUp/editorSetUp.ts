@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import { messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { languageTags, nameOf } from '../languages.ts';
 import type { Notices } from '../notices.ts';
 import { effectiveSetting, settingAt, writeSetting } from './places.ts';
@@ -34,7 +35,6 @@ export class EditorSetUp {
     if (tag === null) return;
     const place = await askForPlace();
     if (place === null) return;
-    const { l10n } = vscode;
     const proposals = this.#proposals(tag, place);
     if (proposals.length === 0) {
       void vscode.window.showInformationMessage(
@@ -49,7 +49,6 @@ export class EditorSetUp {
 
   /** Brings back what was there before the set-up, here and for the user. */
   async undo(): Promise<void> {
-    const { l10n } = vscode;
     const known = [...this.#memory('user'), ...this.#memory('workspace')];
     if (known.length === 0) {
       void vscode.window.showInformationMessage(l10n.t('TriMix has set nothing in the editor.'));
@@ -120,7 +119,6 @@ export class EditorSetUp {
   }
 
   #sayWritten(tag: LanguageTag, count: number): void {
-    const { l10n } = vscode;
     const undo = l10n.t('Undo');
     const name = nameOf(l10n, tag);
     const message =
@@ -136,7 +134,7 @@ export class EditorSetUp {
     const { notices, log } = this.#options;
     log.error(`The editor's settings could not be written: ${messageOf(error)}`);
     notices.answer(
-      vscode.l10n.t('The settings could not be written, perhaps because their file has unsaved changes.'),
+      l10n.t('The settings could not be written, perhaps because their file has unsaved changes.'),
     );
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { languageTags, nameOf, ownNameOf } from '../languages.ts';
 import { settingAt } from './places.ts';
 import type { Proposal } from './proposals.ts';
@@ -8,7 +9,6 @@ import type { Place } from './writtenSettings.ts';
 
 /** Asks for which language the editor is to be set up, the user's own first; null when the user chose none. */
 export async function askForSetUpLanguage(own: LanguageTag | null): Promise<LanguageTag | null> {
-  const { l10n } = vscode;
   const tags = own === null ? languageTags : [own, ...languageTags.filter((tag) => tag !== own)];
   const entries = tags.map((tag) => ({ label: ownNameOf(tag), description: nameOf(l10n, tag), tag }));
   const chosen = await vscode.window.showQuickPick(entries, {
@@ -21,7 +21,7 @@ export async function askForSetUpLanguage(own: LanguageTag | null): Promise<Lang
 
 /** Asks where the settings are to be written; null when the user chose nowhere. */
 export async function askForPlace(): Promise<Place | null> {
-  const { l10n, workspace, window } = vscode;
+  const { workspace, window } = vscode;
   const languageId = window.activeTextEditor?.document.languageId;
   const everywhere: Place = { target: 'user', languageId: null };
   const entries: (vscode.QuickPickItem & { readonly place: Place })[] = [
@@ -52,7 +52,6 @@ export async function askForConsent(
   place: Place,
   proposals: readonly Proposal[],
 ): Promise<readonly Proposal[] | null> {
-  const { l10n } = vscode;
   const entries = proposals.map((proposal) => {
     const now = settingAt(proposal.key, place);
     return {

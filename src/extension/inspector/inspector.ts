@@ -4,6 +4,7 @@ import type { TraceId } from '../../protocol/trace.ts';
 import { assertNever } from '../assertNever.ts';
 import { DisposableList } from '../disposables.ts';
 import { messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import type { ServerSupervisor } from '../server/supervisor.ts';
 import { readFromInspector } from '../webview/messages.ts';
 import { WebviewHost } from '../webview/webviewHost.ts';
@@ -64,9 +65,8 @@ export class Inspector implements vscode.Disposable {
       this.#host.panel.reveal(undefined, true);
       return;
     }
-    const title = vscode.l10n.t('TriMix: Fusion Inspector');
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(inspectorViewType, title, column));
+    this.#adopt(vscode.window.createWebviewPanel(inspectorViewType, panelTitle(), column));
   }
 
   dispose(): void {
@@ -79,7 +79,7 @@ export class Inspector implements vscode.Disposable {
     const host = new WebviewHost<FromInspector, ToInspector>(panel, {
       extensionUri: this.#extensionUri,
       view: 'inspector',
-      title: panel.title,
+      title: panelTitle,
       read: readFromInspector,
       onMessage: (message) => {
         switch (message.type) {
@@ -149,4 +149,8 @@ export class Inspector implements vscode.Disposable {
   #post(message: ToInspector): void {
     this.#host?.post(message);
   }
+}
+
+function panelTitle(): string {
+  return l10n.t('TriMix: Fusion Inspector');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../l10n/l10n.ts';
 
 /** The page of the hub where a token is made. */
 const tokenPage = 'https://huggingface.co/settings/tokens';
@@ -50,17 +51,17 @@ async function askForToken(pages: readonly string[]): Promise<string | null> {
   const input = vscode.window.createInputBox();
   const makeToken: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('key'),
-    tooltip: vscode.l10n.t('Open the page where a token is made'),
+    tooltip: l10n.t('Open the page where a token is made'),
   };
   const grantAccess: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('link-external'),
-    tooltip: vscode.l10n.t('Open the page where access is granted'),
+    tooltip: l10n.t('Open the page where access is granted'),
   };
-  input.title = vscode.l10n.t('TriMix: Access Token of the Hub');
+  input.title = l10n.t('TriMix: Access Token of the Hub');
   input.prompt =
     pages.length === 0
-      ? vscode.l10n.t('It is kept in the secret storage of the editor and sent to the hub only.')
-      : vscode.l10n.t(
+      ? l10n.t('It is kept in the secret storage of the editor and sent to the hub only.')
+      : l10n.t(
           'The hub gives out these models only to people who have accepted their terms. Accept them on the page of the models, then paste a token that may read them. It is kept in the secret storage of the editor and sent to the hub only.',
         );
   input.placeholder = 'hf_…';
@@ -78,7 +79,7 @@ async function askForToken(pages: readonly string[]): Promise<string | null> {
       input.onDidAccept(() => {
         const token = input.value.trim();
         if (/^[\x21-\x7e]+$/.test(token)) resolve(token);
-        else input.validationMessage = vscode.l10n.t('A token has letters, digits and «_», and no spaces.');
+        else input.validationMessage = l10n.t('A token has letters, digits and «_», and no spaces.');
       });
       input.onDidHide(() => resolve(null));
       input.show();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { InstallProgress } from '../../protocol/engineTypes.ts';
 import { DisposableList } from '../disposables.ts';
+import { l10n } from '../l10n/l10n.ts';
 import type { ServerEvents } from '../server/serverEvents.ts';
 import { progressWords } from './words.ts';
 
@@ -68,14 +69,13 @@ export class ModelJobs implements vscode.Disposable {
     };
     try {
       return await vscode.window.withProgress(options, async (report, token) => {
-        if (isWaiting)
-          report.report({ message: vscode.l10n.t('waits until the other work on models is done') });
+        if (isWaiting) report.report({ message: l10n.t('waits until the other work on models is done') });
         let percent = 0;
         const news = this.#events.on('trimix/models/progress', ({ job: other, progress }) => {
           if (other !== job) return;
           const now = progress.total > 0 ? (100 * progress.done) / progress.total : 0;
           report.report({
-            message: progressWords(vscode.l10n, progress),
+            message: progressWords(l10n, progress),
             increment: Math.max(0, now - percent),
           });
           percent = Math.max(percent, now);

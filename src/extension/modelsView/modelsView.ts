@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TrioStatus } from '../../protocol/status.ts';
 import { DisposableList } from '../disposables.ts';
 import { messageOf } from '../errors.ts';
+import { l10n, onDidChangeInterfaceLanguage } from '../l10n/l10n.ts';
 import type { ServerLife } from '../server/life.ts';
 import type { ServerSupervisor } from '../server/supervisor.ts';
 import type { UserChoices } from '../userChoices.ts';
@@ -47,6 +48,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelsNode>, vscode.D
     );
     this.#disposables.add(options.source.onDidChange(() => this.#refresh()));
     this.#disposables.add(options.choices.onDidChange(() => this.#refresh()));
+    this.#disposables.add(onDidChangeInterfaceLanguage(() => this.#refresh()));
     this.#disposables.add(
       options.server.onDidChangeLife((life) => {
         // The server's status changes with every completion; what is loaded, seldom.
@@ -70,14 +72,14 @@ export class ModelsView implements vscode.TreeDataProvider<ModelsNode>, vscode.D
   }
 
   getTreeItem(node: ModelsNode): vscode.TreeItem {
-    const { label, description, icon, context } = wordsOf(vscode.l10n, node);
+    const { label, description, icon, context } = wordsOf(l10n, node);
     const item = new vscode.TreeItem(label, collapsibleState(node));
     item.id = idOf(node);
     item.description = description;
     item.iconPath = new vscode.ThemeIcon(icon);
     item.contextValue = context;
-    item.tooltip = new vscode.MarkdownString(tooltipOf(vscode.l10n, node));
-    item.accessibilityInformation = { label: spokenWords(vscode.l10n, node) };
+    item.tooltip = new vscode.MarkdownString(tooltipOf(l10n, node));
+    item.accessibilityInformation = { label: spokenWords(l10n, node) };
     // The other lines do nothing when they are clicked: an installation is not begun by a slip.
     if (node.kind === 'no-language') item.command = { command: 'trimix.chooseLanguage', title: label };
     return item;
@@ -97,7 +99,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelsNode>, vscode.D
       // An empty message takes no room, an absent one neither; only one of them can be assigned.
       this.#view.message =
         bare && language !== null
-          ? vscode.l10n.t('Only the demo is there: it writes words, and no sense. Install models below.')
+          ? l10n.t('Only the demo is there: it writes words, and no sense. Install models below.')
           : '';
       if (bare && language === null) return [];
       return modelsTree({ overview, loaded: loadedTrio(server.life), language });

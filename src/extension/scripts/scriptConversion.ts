@@ -3,6 +3,7 @@ import type { ScriptPair } from '../../protocol/engineTypes.ts';
 import type { ConvertScriptResult } from '../../protocol/messages.ts';
 import type { TriMixContext } from '../context.ts';
 import { catalogueError, messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { applyToDocument } from '../translation/apply.ts';
 import { maximumCharacters } from '../translation/selectionCheck.ts';
 import { TrackedSelections } from '../translation/trackedSelections.ts';
@@ -16,14 +17,14 @@ export async function convertSelection(context: TriMixContext): Promise<void> {
     .filter((selection) => !selection.isEmpty)
     .toSorted((one, other) => one.start.compareTo(other.start));
   if (editor === undefined || selections.length === 0) {
-    notices.advise(vscode.l10n.t('Nothing is selected. Select the text to convert and try again.'));
+    notices.advise(l10n.t('Nothing is selected. Select the text to convert and try again.'));
     return;
   }
   const { document } = editor;
   const characters = selections.reduce((sum, selection) => sum + document.getText(selection).length, 0);
   if (characters > maximumCharacters) {
     notices.advise(
-      vscode.l10n.t(
+      l10n.t(
         'The selection has {0} characters; at most {1} can be converted at once. Nothing was changed. Select a shorter part.',
         characters,
         maximumCharacters,
@@ -56,7 +57,7 @@ async function convert({ notices, supervisor }: TriMixContext, tracked: TrackedS
   }
   if (pairs.length === 0) {
     notices.advise(
-      vscode.l10n.t(
+      l10n.t(
         'The selection is in no language whose scripts TriMix converts (Kazakh, Uyghur, Tibetan). Nothing was changed. Select a longer or another part.',
       ),
     );
@@ -68,9 +69,7 @@ async function convert({ notices, supervisor }: TriMixContext, tracked: TrackedS
   for (const one of selected)
     results.push(await supervisor.request('trimix/convertScript', { ...one, ...pair }));
   if (results.every(({ text }, index) => text === tracked.sources[index])) {
-    notices.advise(
-      vscode.l10n.t('Nothing in the selection is written in {0}.', scriptName(vscode.l10n, pair.from)),
-    );
+    notices.advise(l10n.t('Nothing in the selection is written in {0}.', scriptName(l10n, pair.from)));
     return;
   }
   if (!(await agreesToLosses(results, pair))) return;
@@ -82,39 +81,37 @@ async function convert({ notices, supervisor }: TriMixContext, tracked: TrackedS
       tracked.ranges,
       results.map(({ text }) => text),
     ));
-  if (isTaken) vscode.window.setStatusBarMessage(vscode.l10n.t('Converted. Undo brings it back.'), 5000);
+  if (isTaken) vscode.window.setStatusBarMessage(l10n.t('Converted. Undo brings it back.'), 5000);
   else
     notices.answer(
-      vscode.l10n.t(
-        'The document took no change: it is read-only, or it changed just now. Nothing was changed.',
-      ),
+      l10n.t('The document took no change: it is read-only, or it changed just now. Nothing was changed.'),
     );
 }
 
 async function askForPair(pairs: readonly ScriptPair[]): Promise<ScriptPair | null> {
   const several = new Set(pairs.map(({ from }) => from)).size > 1;
   const choices = pairs.map((pair) => ({
-    label: scriptName(vscode.l10n, pair.to),
-    description: several ? vscode.l10n.t('from {0}', scriptName(vscode.l10n, pair.from)) : '',
+    label: scriptName(l10n, pair.to),
+    description: several ? l10n.t('from {0}', scriptName(l10n, pair.from)) : '',
     pair,
   }));
   const chosen = await vscode.window.showQuickPick(choices, {
-    title: vscode.l10n.t('TriMix: Convert Selection'),
-    placeHolder: vscode.l10n.t('Write it in which script? Code, links and the like stay as they are.'),
+    title: l10n.t('TriMix: Convert Selection'),
+    placeHolder: l10n.t('Write it in which script? Code, links and the like stay as they are.'),
   });
   return chosen?.pair ?? null;
 }
 
 /** Says what would not come back, before anything is changed. Where all would, nobody is asked. */
 async function agreesToLosses(results: readonly ConvertScriptResult[], { to }: ScriptPair): Promise<boolean> {
-  const report = lossReport(vscode.l10n, results);
+  const report = lossReport(l10n, results);
   if (report === null) return true;
   const agree = {
-    label: vscode.l10n.t('Convert'),
+    label: l10n.t('Convert'),
     detail: report.examples,
   };
-  const chosen = await vscode.window.showQuickPick([agree, { label: vscode.l10n.t('Leave it as it is') }], {
-    title: vscode.l10n.t('TriMix: Convert Selection into {0}', scriptName(vscode.l10n, to)),
+  const chosen = await vscode.window.showQuickPick([agree, { label: l10n.t('Leave it as it is') }], {
+    title: l10n.t('TriMix: Convert Selection into {0}', scriptName(l10n, to)),
     placeHolder: report.summary,
   });
   return chosen === agree;

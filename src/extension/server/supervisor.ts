@@ -5,6 +5,7 @@ import type { Notifications, Requests } from '../../protocol/messages.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import { DisposableList } from '../disposables.ts';
 import { messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { createClient } from './client.ts';
 import type { ServerLife } from './life.ts';
 import { nodeCandidates, probeNode } from './nodeCandidates.ts';
@@ -111,7 +112,7 @@ export class ServerSupervisor implements vscode.Disposable {
   ): Promise<Requests[Method]['result']> {
     const client = this.#current?.client;
     if (client === undefined || !this.isUp)
-      throw new ServerDownError(vscode.l10n.t('The TriMix server is not running.'));
+      throw new ServerDownError(l10n.t('The TriMix server is not running.'));
     return client.sendRequest<Requests[Method]['result']>(method, params, token);
   }
 
@@ -142,7 +143,7 @@ export class ServerSupervisor implements vscode.Disposable {
     this.#setLife({ kind: 'up', status: { kind: 'starting' } });
     const node = await this.#chooseNode();
     if (node === null) {
-      const reason = vscode.l10n.t(
+      const reason = l10n.t(
         'No Node to run the server on was found. Set «trimix.server.nodePath» to a Node 20.18 or newer.',
       );
       this.#setLife({ kind: 'gave-up', reason });
@@ -191,7 +192,7 @@ export class ServerSupervisor implements vscode.Disposable {
     const decision = decideRestart(this.#crashes, now);
     if (decision.kind === 'give-up') {
       this.#options.log.error(`The server crashed ${decision.crashes} times; not restarting it`);
-      const reason = vscode.l10n.t('The server stopped {0} times within three minutes.', decision.crashes);
+      const reason = l10n.t('The server stopped {0} times within three minutes.', decision.crashes);
       this.#setLife({ kind: 'gave-up', reason });
       return;
     }

@@ -47,11 +47,29 @@ export function actionLabel(l10n: Localiser, action: StatusAction): string {
   return `$(${icons[action]}) ${titles[action]}`;
 }
 
-/** The tooltip as Markdown: plain lines first, then one link per action. */
+/** Opens the page for translators. */
+const helpTranslate = 'trimix.helpTranslate' satisfies CommandId;
+
+/** Commands that the tooltip may run. */
+export const tooltipCommands: readonly CommandId[] = [...Object.values(actionCommand), helpTranslate];
+
+/** The tooltip as Markdown: plain lines first, then one link per action, and what the translation is worth. */
 export function tooltipMarkdown(l10n: Localiser, view: StatusView): string {
   const [first = '', ...rest] = view.lines.map(escapeMarkdown);
   const links = view.actions
     .filter((action) => action !== 'translate')
     .map((action) => `[${actionLabel(l10n, action)}](command:${actionCommand[action]})`);
-  return [`**${first}**`, ...rest, links.join('&nbsp;&nbsp; ')].join('\n\n');
+  return [
+    `**${first}**`,
+    ...rest,
+    links.join('&nbsp;&nbsp; '),
+    ...(view.draft ? [draftMark(l10n)] : []),
+  ].join('\n\n');
+}
+
+/** In the draft's language, and in English for those who cannot read it. */
+function draftMark(l10n: Localiser): string {
+  const english = 'Draft translation: help us mend it';
+  const own = l10n.t('Draft translation: help us mend it');
+  return `[${own === english ? english : `${own} · ${english}`}](command:${helpTranslate})`;
 }

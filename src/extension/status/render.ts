@@ -19,6 +19,8 @@ export interface StatusInput {
   readonly job: ModelJob | null;
   /** Chosen by hand for the document in the active editor; null where it is detected. */
   readonly chosenLanguage: LanguageTag | null;
+  /** The words are a draft of a translation, and say so. */
+  readonly draft: boolean;
 }
 
 /** Actions that the tooltip and the menu offer. */
@@ -43,6 +45,7 @@ export interface StatusView {
   /** What is the matter, then the facts; plain text. */
   readonly lines: readonly string[];
   readonly actions: readonly StatusAction[];
+  readonly draft: boolean;
   readonly severity: 'normal' | 'error';
 }
 
@@ -144,7 +147,7 @@ interface Look {
 
 function view(
   l10n: Localiser,
-  { life, paused, enabled, job, chosenLanguage }: StatusInput,
+  { life, paused, enabled, job, chosenLanguage, draft }: StatusInput,
   look: Look,
 ): StatusView {
   const notices = [
@@ -174,6 +177,7 @@ function view(
       'log',
       'settings',
     ],
+    draft,
     severity: look.severity ?? 'normal',
   };
 }

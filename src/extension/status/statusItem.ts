@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableList } from '../disposables.ts';
-import { actionCommand, actionLabel, tooltipMarkdown } from './actions.ts';
+import { l10n } from '../l10n/l10n.ts';
+import { actionCommand, actionLabel, tooltipCommands, tooltipMarkdown } from './actions.ts';
 import { renderStatus, type StatusInput } from './render.ts';
 
 /** The extension's one item in the status bar. */
@@ -22,9 +23,9 @@ export class StatusItem implements vscode.Disposable {
   }
 
   update(): void {
-    const view = renderStatus(vscode.l10n, this.#input());
-    const tooltip = new vscode.MarkdownString(tooltipMarkdown(vscode.l10n, view), true);
-    tooltip.isTrusted = { enabledCommands: Object.values(actionCommand) };
+    const view = renderStatus(l10n, this.#input());
+    const tooltip = new vscode.MarkdownString(tooltipMarkdown(l10n, view), true);
+    tooltip.isTrusted = { enabledCommands: tooltipCommands };
     this.#item.text = view.text;
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: view.label, role: 'button' };
@@ -34,8 +35,8 @@ export class StatusItem implements vscode.Disposable {
 
   /** The actions of the moment as a menu, for the keyboard and for a click. */
   async showMenu(): Promise<void> {
-    const view = renderStatus(vscode.l10n, this.#input());
-    const entries = view.actions.map((action) => ({ label: actionLabel(vscode.l10n, action), action }));
+    const view = renderStatus(l10n, this.#input());
+    const entries = view.actions.map((action) => ({ label: actionLabel(l10n, action), action }));
     const chosen = await vscode.window.showQuickPick(entries, {
       title: 'TriMix',
       placeHolder: view.lines[0] ?? '',

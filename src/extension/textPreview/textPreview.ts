@@ -5,6 +5,7 @@ import type { DocumentLanguages } from '../documentLanguage/documentLanguages.ts
 import type { GhostText } from '../completion/ghostText.ts';
 import { DisposableList } from '../disposables.ts';
 import { isWritingDocument } from '../documents.ts';
+import { l10n } from '../l10n/l10n.ts';
 import type { ServerSupervisor } from '../server/supervisor.ts';
 import { readFromTextPreview } from '../webview/messages.ts';
 import { WebviewHost } from '../webview/webviewHost.ts';
@@ -77,9 +78,8 @@ export class TextPreview implements vscode.Disposable {
       this.#host.panel.reveal(undefined, true);
       return;
     }
-    const title = vscode.l10n.t('TriMix: Text Preview');
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(vscode.window.createWebviewPanel(textPreviewViewType, title, column));
+    this.#adopt(vscode.window.createWebviewPanel(textPreviewViewType, panelTitle(), column));
   }
 
   dispose(): void {
@@ -93,7 +93,7 @@ export class TextPreview implements vscode.Disposable {
     const host = new WebviewHost<FromTextPreview, ToTextPreview>(panel, {
       extensionUri: this.#extensionUri,
       view: 'textPreview',
-      title: panel.title,
+      title: panelTitle,
       read: readFromTextPreview,
       onMessage: (message) => {
         switch (message.type) {
@@ -220,4 +220,8 @@ function tellKeys(shown: boolean): void {
 
 function placeOf({ line, character }: vscode.Position): TextPlace {
   return { line, character };
+}
+
+function panelTitle(): string {
+  return l10n.t('TriMix: Text Preview');
 }

@@ -6,6 +6,7 @@ import { assertNever } from '../assertNever.ts';
 import type { TriMixContext } from '../context.ts';
 import { DisposableList } from '../disposables.ts';
 import { catalogueError, isQuiet, messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { directionOf } from '../languages.ts';
 import { readFromPreview } from '../webview/messages.ts';
 import { WebviewHost } from '../webview/webviewHost.ts';
@@ -56,10 +57,10 @@ export class TranslationJob implements vscode.Disposable {
     this.#session = openSession(
       tracked.sources.map((source, index) => waitingItem(index, source, directions)),
     );
-    const title = vscode.l10n.t('TriMix: Translation');
+    const title = () => l10n.t('TriMix: Translation');
     this.#host = this.#disposables.add(
       new WebviewHost<FromPreview, ToPreview>(
-        vscode.window.createWebviewPanel('trimix.preview', title, vscode.ViewColumn.Beside),
+        vscode.window.createWebviewPanel('trimix.preview', title(), vscode.ViewColumn.Beside),
         {
           extensionUri,
           view: 'preview',
@@ -93,13 +94,12 @@ export class TranslationJob implements vscode.Disposable {
     const source = new vscode.CancellationTokenSource();
     this.#cancellation = source;
     // In the status bar: a notification would lie over the preview, which shows the progress and has the Cancel button.
-    const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('TriMix translates') };
+    const options = { location: vscode.ProgressLocation.Window, title: l10n.t('TriMix translates') };
     await vscode.window.withProgress(options, async (progress) => {
       const items = openItems(this.#session);
       for (const [done, item] of items.entries()) {
         if (source.token.isCancellationRequested) return;
-        if (items.length > 1)
-          progress.report({ message: vscode.l10n.t('{0} of {1}', done + 1, items.length) });
+        if (items.length > 1) progress.report({ message: l10n.t('{0} of {1}', done + 1, items.length) });
         await this.#translateOne(item, source.token);
       }
     });
@@ -133,7 +133,7 @@ export class TranslationJob implements vscode.Disposable {
     );
     try {
       const { text, detour } = await supervisor.request('trimix/translate', params, cancellation);
-      const notice = detour === null ? {} : { notice: detourNotice(vscode.l10n, detour) };
+      const notice = detour === null ? {} : { notice: detourNotice(l10n, detour) };
       this.#take({ kind: 'done', index, text, ...notice });
     } catch (error) {
       if (cancellation.isCancellationRequested) return;
@@ -203,7 +203,7 @@ export class TranslationJob implements vscode.Disposable {
     const known = catalogueError(error);
     if (known !== null) return known.message;
     if (!this.#context.supervisor.isUp) {
-      return vscode.l10n.t('The TriMix server stopped while translating. Nothing was changed. Try again.');
+      return l10n.t('The TriMix server stopped while translating. Nothing was changed. Try again.');
     }
     return messageOf(error);
   }
@@ -218,7 +218,7 @@ export class TranslationJob implements vscode.Disposable {
         return this.#apply(message.type);
       case 'copy':
         await vscode.env.clipboard.writeText(copyText(this.#session));
-        vscode.window.setStatusBarMessage(vscode.l10n.t('Translation copied'), 3000);
+        vscode.window.setStatusBarMessage(l10n.t('Translation copied'), 3000);
         return;
       case 'cancel':
         this.#cancel();
@@ -238,7 +238,7 @@ export class TranslationJob implements vscode.Disposable {
     this.#lookAtGround();
     const possible = applicability(this.#session);
     if (possible !== 'yes') {
-      notices.advise(refusal(vscode.l10n, possible));
+      notices.advise(refusal(l10n, possible));
       return;
     }
     const { document, ranges } = this.#tracked;
@@ -248,14 +248,12 @@ export class TranslationJob implements vscode.Disposable {
     this.#applying = false;
     if (!taken) {
       notices.answer(
-        vscode.l10n.t(
-          'The document took no change: it is read-only, or it changed just now. Nothing was changed.',
-        ),
+        l10n.t('The document took no change: it is read-only, or it changed just now. Nothing was changed.'),
       );
       this.#lookAtGround();
       return;
     }
-    this.#take({ kind: 'applied', message: appliedMessage(vscode.l10n, placement, translations.length) });
+    this.#take({ kind: 'applied', message: appliedMessage(l10n, placement, translations.length) });
     this.#lookAtGround();
     // Back to the text, so that the next keystroke (an undo, perhaps) goes there.
     const column = vscode.window.visibleTextEditors.find(
@@ -266,7 +264,7 @@ export class TranslationJob implements vscode.Disposable {
 
   #lookAtGround(): void {
     const { ground } = this.#tracked;
-    this.#take({ kind: 'ground', ground, message: groundMessage(vscode.l10n, ground) });
+    this.#take({ kind: 'ground', ground, message: groundMessage(l10n, ground) });
   }
 
   #cancel(): void {
@@ -292,9 +290,8 @@ export class TranslationJob implements vscode.Disposable {
     const { items, ground, applied } = this.#session;
     this.#host.post({ type: 'items', items });
     if (!applied && ground !== 'intact')
-      this.#host.post({ type: 'stale', message: groundMessage(vscode.l10n, ground) });
-    if (applied)
-      this.#host.post({ type: 'applied', message: vscode.l10n.t('The translation is in the document.') });
+      this.#host.post({ type: 'stale', message: groundMessage(l10n, ground) });
+    if (applied) this.#host.post({ type: 'applied', message: l10n.t('The translation is in the document.') });
   }
 
   #take(event: SessionEvent): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageTag, TranslationTag } from '../../protocol/engineTypes.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { nameOf, ownNameOf } from '../languages.ts';
 import { readRemembered, remember, targetChoices, targetFor } from './direction.ts';
 
@@ -31,13 +32,13 @@ export class TargetMemory {
     side: 'ours' | 'all',
   ): Promise<TranslationTag | null> {
     const choices = targetChoices(from, spoken, side).map((tag) => ({
-      label: nameOf(vscode.l10n, tag),
+      label: nameOf(l10n, tag),
       description: ownNameOf(tag),
       tag,
     }));
     const chosen = await vscode.window.showQuickPick(choices, {
-      title: vscode.l10n.t('TriMix: Translate Selection'),
-      placeHolder: vscode.l10n.t('Translate into which language? The choice is remembered.'),
+      title: l10n.t('TriMix: Translate Selection'),
+      placeHolder: l10n.t('Translate into which language? The choice is remembered.'),
     });
     if (chosen === undefined) return null;
     await this.#state.update(key, remember(this.#remembered(), chosen.tag));

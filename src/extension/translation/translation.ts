@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageTag, TranslationTag } from '../../protocol/engineTypes.ts';
 import type { TriMixContext } from '../context.ts';
 import { catalogueError, messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import type { Direction } from './direction.ts';
 import { TranslationJob } from './job.ts';
 import { objectionToSelection } from './selectionCheck.ts';
@@ -28,7 +29,7 @@ export class Translation implements vscode.Disposable {
     const { notices, supervisor, log } = this.#context;
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) {
-      notices.advise(vscode.l10n.t('No text is open. Open a document, select text and try again.'));
+      notices.advise(l10n.t('No text is open. Open a document, select text and try again.'));
       return;
     }
     const { document } = editor;
@@ -36,7 +37,7 @@ export class Translation implements vscode.Disposable {
       .filter((selection) => !selection.isEmpty)
       .toSorted((one, other) => one.start.compareTo(other.start));
     const objection = objectionToSelection(
-      vscode.l10n,
+      l10n,
       selections.map((selection) => document.getText(selection)),
     );
     if (objection !== null) {
@@ -87,7 +88,7 @@ export class Translation implements vscode.Disposable {
     const first = detected.find((tag) => tag !== null);
     if (first === undefined) {
       notices.advise(
-        vscode.l10n.t(
+        l10n.t(
           'The language of the selection is none that TriMix knows (Tibetan, Uyghur, Kazakh, Mongolian, English, Chinese). Nothing was translated. Select a longer or another part.',
         ),
       );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { isPublished, languageTags, nameOf, ownNameOf } from '../languages.ts';
 import type { UserChoices } from '../userChoices.ts';
 
@@ -9,7 +10,6 @@ import type { UserChoices } from '../userChoices.ts';
  * @returns null when the user chose none
  */
 export async function askForLanguage(choices: UserChoices): Promise<LanguageTag | null> {
-  const { l10n } = vscode;
   const now = choices.language;
   const entries = languageTags.map((tag) => ({
     label: ownNameOf(tag),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { ModelsOverview } from '../../protocol/models.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { nameOf } from '../languages.ts';
 import { trioChoices } from '../models/choices.ts';
 import type { UserChoices } from '../userChoices.ts';
@@ -15,7 +16,6 @@ export async function askForTrio(
   language: LanguageTag,
   overview: () => Promise<ModelsOverview>,
 ): Promise<string | null> {
-  const { l10n } = vscode;
   // The picker opens at once and shows that it waits: the server may have to be started first.
   const entries = overview().then((known) =>
     trioChoices(l10n, known, language).map((entry) =>

@@ -3,6 +3,7 @@ import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { ModelsOverview } from '../../protocol/models.ts';
 import { DisposableList } from '../disposables.ts';
 import { messageOf } from '../errors.ts';
+import { l10n } from '../l10n/l10n.ts';
 import { isPublished, nameOf } from '../languages.ts';
 import type { ModelsSource } from '../modelsView/modelsSource.ts';
 import type { Notices } from '../notices.ts';
@@ -10,11 +11,14 @@ import type { ServerSupervisor } from '../server/supervisor.ts';
 import type { UserChoices } from '../userChoices.ts';
 import { askForLanguage } from './languagePicker.ts';
 import { openings } from './openings.ts';
+import { walkthroughId } from './walkthroughId.ts';
 import { askForTrio } from './trioPicker.ts';
 
 export interface WalkthroughOptions {
   /** The extension's own id, in which the manifest's walkthrough is found. */
   readonly extensionId: string;
+  /** The setting: the manifest has a walkthrough for each draft, shown by its value. */
+  readonly interfaceLanguage: () => string;
   readonly choices: UserChoices;
   readonly source: ModelsSource;
   readonly notices: Notices;
@@ -46,8 +50,9 @@ export class Walkthrough implements vscode.Disposable {
   }
 
   async open(): Promise<void> {
-    const { extensionId } = this.#options;
-    await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#start`, false);
+    const { extensionId, interfaceLanguage } = this.#options;
+    const walkthrough = `${extensionId}#${walkthroughId(interfaceLanguage())}`;
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
   }
 
   async chooseLanguage(): Promise<void> {
@@ -105,7 +110,6 @@ export class Walkthrough implements vscode.Disposable {
   }
 
   #sayNonePublished(language: LanguageTag): void {
-    const { l10n } = vscode;
     const tryIt = l10n.t('Try the demo');
     const message = l10n.t(
       'No models are published for {0}: those for Kazakh write Arabic script, those for Mongolian traditional script. The demo writes it, for trying.',

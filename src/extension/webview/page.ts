@@ -1,9 +1,11 @@
+import { pageDirection, type InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
+
 /** What a webview's page is made of. */
 export interface WebviewPage {
   readonly view: 'inspector' | 'preview' | 'textPreview';
   readonly title: string;
-  /** BCP 47 tag of the words on the page, which the page chooses them by. */
-  readonly language: string;
+  /** Of the words on the page, which the page chooses them by; it gives the page its direction too. */
+  readonly language: InterfaceLanguage;
   /** Addresses that the webview may load. */
   readonly script: string;
   readonly style: string;
@@ -26,7 +28,7 @@ export function webviewHtml(page: WebviewPage): string {
     `img-src ${page.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escape(page.language)}">
+<html lang="${page.language}" dir="${pageDirection(page.language)}">
 <head>
   <meta charset="UTF-8">
   <meta http-equiv="Content-Security-Policy" content="${escape(policy)}">

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableList } from '../disposables.ts';
-import { settings } from '../settings/configuration.ts';
-import { interfaceLanguage } from './interfaceLanguage.ts';
+import type { CommandId } from '../commands/commandIds.ts';
+import { onDidChangeInterfaceLanguage, shownLanguage } from '../l10n/l10n.ts';
 import { webviewHtml, type WebviewPage } from './page.ts';
+
+/** What a link on a page may run. */
+const pageCommands = ['trimix.helpTranslate'] as const satisfies readonly CommandId[];
 
 export interface WebviewHostOptions<In> {
   readonly extensionUri: vscode.Uri;
   readonly view: WebviewPage['view'];
-  readonly title: string;
+  /** Title of the panel, in the language of the interface. */
+  readonly title: () => string;
   /** Narrows what the page posts; null: not a message of ours. */
   readonly read: (message: unknown) => In | null;
   /**
@@ -28,7 +32,11 @@ export class WebviewHost<In extends { readonly type: string }, Out> implements v
     const { webview } = panel;
     const folder = webviewFolder(options.extensionUri);
     const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
-    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    webview.options = {
+      enableScripts: true,
+      enableCommandUris: pageCommands,
+      localResourceRoots: [folder],
+    };
     this.#disposables.add(
       webview.onDidReceiveMessage((message: unknown) => {
         const known = options.read(message);
@@ -44,15 +52,22 @@ export class WebviewHost<In extends { readonly type: string }, Out> implements v
       }),
     );
     this.#disposables.add(panel.onDidDispose(() => this.#disposables.dispose()));
-    webview.html = webviewHtml({
-      view: options.view,
-      title: options.title,
-      language: interfaceLanguage(chosenLanguage(), vscode.env.language),
-      script: address(`${options.view}.js`),
-      style: address(`${options.view}.css`),
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-    });
+    const draw = (): void => {
+      // The page asks anew when it is there.
+      this.#ready = false;
+      panel.title = options.title();
+      webview.html = webviewHtml({
+        view: options.view,
+        title: panel.title,
+        language: shownLanguage(),
+        script: address(`${options.view}.js`),
+        style: address(`${options.view}.css`),
+        cspSource: webview.cspSource,
+        nonce: randomBytes(16).toString('base64url'),
+      });
+    };
+    this.#disposables.add(onDidChangeInterfaceLanguage(draw));
+    draw();
   }
 
   /** Posts to the page; what a page that is not there would miss, it asks for when it is ready. */
@@ -70,9 +85,4 @@ export class WebviewHost<In extends { readonly type: string }, Out> implements v
 /** The only folder a page of ours may load from. */
 function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-}
-
-function chosenLanguage() {
-  const value = vscode.workspace.getConfiguration('trimix').get<unknown>('interfaceLanguage');
-  return settings.interfaceLanguage.accept(value) ?? settings.interfaceLanguage.fallback;
 }

@@ -3,7 +3,8 @@ import type { ServerStatus, TrioStatus } from '../../../src/protocol/status.ts';
 import type { InstallProgress } from '../../../src/protocol/engineTypes.ts';
 import type { ModelJob } from '../../../src/extension/models/modelJobs.ts';
 import type { ServerLife } from '../../../src/extension/server/life.ts';
-import { actionCommand, tooltipMarkdown } from '../../../src/extension/status/actions.ts';
+import { actionCommand, tooltipCommands, tooltipMarkdown } from '../../../src/extension/status/actions.ts';
+import { bundleLocaliser } from '../../../src/extension/l10n/bundle.ts';
 import { renderStatus, type StatusInput } from '../../../src/extension/status/render.ts';
 import { english } from '../localiser.ts';
 
@@ -26,7 +27,15 @@ const trio: TrioStatus = {
 };
 const up = (status: ServerStatus): ServerLife => ({ kind: 'up', status });
 const show = (life: ServerLife, more: Partial<StatusInput> = {}) =>
-  renderStatus(english, { life, paused: false, enabled: true, job: null, chosenLanguage: null, ...more });
+  renderStatus(english, {
+    life,
+    paused: false,
+    enabled: true,
+    job: null,
+    chosenLanguage: null,
+    draft: false,
+    ...more,
+  });
 
 describe('the status item', () => {
   it('says that the language of the document was chosen by hand', () => {
@@ -35,6 +44,17 @@ describe('the status item', () => {
     expect(show(up({ kind: 'idle' }), { chosenLanguage: 'bo' }).label).toContain(words);
     expect(show(up({ kind: 'idle' })).label).not.toContain('chosen by hand');
     expect(show({ kind: 'stopped' }).actions).toContain('document-language');
+  });
+
+  it('says in both languages that its words are a draft, with a way to mend them', () => {
+    const mark = 'Draft translation: help us mend it';
+    const own = bundleLocaliser('kk', { [mark]: 'Нобай' });
+    const life = up({ kind: 'idle' });
+    expect(tooltipMarkdown(english, show(life))).not.toContain(mark);
+    const draft = show(life, { draft: true });
+    expect(tooltipMarkdown(own, draft)).toContain(`[Нобай · ${mark}](command:trimix.helpTranslate)`);
+    expect(tooltipMarkdown(english, draft)).toContain(`[${mark}](command:trimix.helpTranslate)`);
+    expect(tooltipCommands).toContain('trimix.helpTranslate');
   });
 
   it.each<[string, ServerLife, string, 'normal' | 'error']>([

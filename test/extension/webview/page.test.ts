@@ -24,6 +24,15 @@ describe('the page of a webview', () => {
     expect(html).not.toMatch(/\son\w+=|<style|style="/);
   });
 
+  it.each([
+    ['bo', 'ltr'],
+    ['ug', 'rtl'],
+    ['kk', 'ltr'],
+    ['kk-Arab', 'rtl'],
+  ] as const)('is laid out as %s is read', (language, direction) => {
+    expect(webviewHtml({ ...page, language })).toContain(`<html lang="${language}" dir="${direction}">`);
+  });
+
   it('says which view it is, and has a root to draw in', () => {
     expect(html).toContain('<body data-view="inspector">');
     expect(html).toContain('<main id="root"></main>');

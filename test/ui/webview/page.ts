@@ -3,6 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Page } from '@playwright/test';
+import {
+  interfaceLanguages,
+  pageDirection,
+  type InterfaceLanguage,
+} from '../../../src/protocol/interfaceLanguages.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const bundles = join(import.meta.dirname, '../../../dist/webview');
@@ -16,13 +21,15 @@ const types: Readonly<Record<string, string>> = {
 /** Serves the built views as the extension does: the same markup, the same content security policy. */
 export async function serveViews(): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://view.invalid').pathname.slice(1);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://view.invalid');
+    const path = pathname.slice(1);
     if (isView(path)) {
       const { port } = server.address() as AddressInfo;
       const source = `http://127.0.0.1:${port}`;
       const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'; font-src ${source}; img-src ${source}`;
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(markup(path, policy));
+      const language = interfaceLanguages.find((known) => known === searchParams.get('language')) ?? 'en';
+      response.end(markup(path, policy, language));
       return;
     }
     if (path === 'favicon.ico') {
@@ -49,9 +56,9 @@ function isView(path: string): path is ViewName {
   return (views as readonly string[]).includes(path);
 }
 
-function markup(view: ViewName, policy: string): string {
+function markup(view: ViewName, policy: string, language: InterfaceLanguage): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}" dir="${pageDirection(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -85,6 +92,7 @@ export async function openView(
   origin: string,
   view: ViewName,
   theme: ThemeName = 'dark',
+  language: InterfaceLanguage = 'en',
 ): Promise<OpenView> {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -92,7 +100,7 @@ export async function openView(
     if (message.type() === 'error' && !message.text().includes(emptyStyle)) problems.push(message.text());
   });
   await page.addInitScript(hostScript(theme));
-  await page.goto(`${origin}/${view}`);
+  await page.goto(`${origin}/${view}?language=${language}`);
   return {
     send: async (...messages) => {
       await page.evaluate(`(${sendAll})(${JSON.stringify(messages)})`);

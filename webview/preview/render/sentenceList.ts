@@ -1,6 +1,7 @@
 import type { PreviewItem } from '../../../src/protocol/preview.ts';
 import { element, fill, setAttribute, setAttributes, setText } from '../../shared/dom.ts';
 import { textAttributesOf } from '../../shared/languages.ts';
+import { pluralForm } from '../../shared/format.ts';
 import { fillText } from '../../shared/template.ts';
 import { strings } from '../../strings.ts';
 import { createButton, createProgressRing, type ButtonControl } from '../../toolkit.ts';
@@ -31,7 +32,7 @@ export class SentenceList {
     const { sentences: title, sentencesToCheck } = strings.preview;
     setText(
       this.#title,
-      toCheck === 0 ? title : fillText(sentencesToCheck[toCheck === 1 ? 'one' : 'other'], { count: toCheck }),
+      toCheck === 0 ? title : fillText(pluralForm(sentencesToCheck, toCheck), { count: toCheck }),
     );
     // Opened once for what is new; who folds it away again has seen it.
     if (toCheck > this.#toCheck) this.root.open = true;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstallOffer } from '../../../protocol/engineTypes.ts';
 import type { CatalogueTrioView } from '../../../protocol/models.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import { agreementDetail, agreementQuestion, licencePages } from '../agreement.ts';
 import type { AgreementMemory } from '../agreementMemory.ts';
 
@@ -12,13 +13,13 @@ export async function askForAgreement(
 ): Promise<boolean> {
   const open = agreements.open(offer);
   if (open.length === 0) return true;
-  const yes = vscode.l10n.t('Agree and Install');
-  const read = vscode.l10n.t('Read the Licences');
+  const yes = l10n.t('Agree and Install');
+  const read = l10n.t('Read the Licences');
   const pages = licencePages(open);
   for (;;) {
     const answer = await vscode.window.showInformationMessage(
-      agreementQuestion(vscode.l10n, trio),
-      { modal: true, detail: agreementDetail(vscode.l10n, offer, open) },
+      agreementQuestion(l10n, trio),
+      { modal: true, detail: agreementDetail(l10n, offer, open) },
       yes,
       ...(pages.length === 0 ? [] : [read]),
     );

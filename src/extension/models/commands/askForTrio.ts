@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrioView } from '../../../protocol/models.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import { trioOnDiskChoices } from '../choices.ts';
 import type { Models } from '../models.ts';
 import type { ModelsTarget } from '../target.ts';
@@ -17,9 +18,9 @@ export async function askForTrio(
   if (named !== undefined) return named;
   if (trios.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('No models are installed besides those that come with TriMix.'),
+      l10n.t('No models are installed besides those that come with TriMix.'),
     );
     return null;
   }
-  return (await ask(title, question, trioOnDiskChoices(vscode.l10n, trios))) ?? null;
+  return (await ask(title, question, trioOnDiskChoices(l10n, trios))) ?? null;
 }

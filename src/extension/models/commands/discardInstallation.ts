@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../l10n/l10n.ts';
 import { unfinishedChoices } from '../choices.ts';
 import type { Models } from '../models.ts';
 import type { ModelsTarget } from '../target.ts';
@@ -10,7 +11,7 @@ export async function discardInstallation(models: Models, target: ModelsTarget):
   await answering(models, async () => {
     const overview = await models.service.overview();
     if (overview.unfinished.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('No installation is unfinished.'));
+      void vscode.window.showInformationMessage(l10n.t('No installation is unfinished.'));
       return;
     }
     const known = overview.unfinished.find(
@@ -19,9 +20,9 @@ export async function discardInstallation(models: Models, target: ModelsTarget):
     const chosen =
       known ??
       (await ask(
-        vscode.l10n.t('TriMix: Discard Unfinished Installation'),
-        vscode.l10n.t('Which one? What was downloaded of it is deleted.'),
-        unfinishedChoices(vscode.l10n, overview),
+        l10n.t('TriMix: Discard Unfinished Installation'),
+        l10n.t('Which one? What was downloaded of it is deleted.'),
+        unfinishedChoices(l10n, overview),
       ));
     if (chosen === undefined) return;
     const { trio, precision } = chosen;

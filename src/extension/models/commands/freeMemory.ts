@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../l10n/l10n.ts';
 import type { Models } from '../models.ts';
 import { answering } from './answer.ts';
 
@@ -7,7 +8,7 @@ export async function freeMemory(models: Models): Promise<void> {
   await answering(models, async () => {
     if (models.supervisor.isUp) await models.supervisor.request('trimix/models/unload', null);
     vscode.window.setStatusBarMessage(
-      vscode.l10n.t('The memory of the models is free. They are loaded again when you write.'),
+      l10n.t('The memory of the models is free. They are loaded again when you write.'),
       5000,
     );
   });

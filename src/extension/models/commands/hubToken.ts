@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../l10n/l10n.ts';
 import type { Models } from '../models.ts';
 import { answering } from './answer.ts';
 
@@ -6,9 +7,7 @@ import { answering } from './answer.ts';
 export async function setHubToken(models: Models): Promise<void> {
   await answering(models, async () => {
     if ((await models.token.ask()) === null) return;
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The access token is kept in the secret storage.'),
-    );
+    void vscode.window.showInformationMessage(l10n.t('The access token is kept in the secret storage.'));
   });
 }
 
@@ -17,8 +16,8 @@ export async function clearHubToken(models: Models): Promise<void> {
   await answering(models, async () => {
     void vscode.window.showInformationMessage(
       (await models.token.clear())
-        ? vscode.l10n.t('The access token is forgotten.')
-        : vscode.l10n.t('There was no access token.'),
+        ? l10n.t('The access token is forgotten.')
+        : l10n.t('There was no access token.'),
     );
   });
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { l10n } from '../../l10n/l10n.ts';
 import type { Models } from '../models.ts';
 import type { ModelsTarget } from '../target.ts';
 import { answering } from './answer.ts';
@@ -13,12 +14,12 @@ export async function importTrio(models: Models, target: ModelsTarget): Promise<
         {
           kind: 'import',
           title: directory,
-          notification: vscode.l10n.t('TriMix imports models from {0}', directory),
+          notification: l10n.t('TriMix imports models from {0}', directory),
         },
         (job, cancellation) =>
           models.service.request('trimix/models/import', { directory, job }, cancellation),
       );
-      void vscode.window.showInformationMessage(vscode.l10n.t('The models {0} are imported.', name));
+      void vscode.window.showInformationMessage(l10n.t('The models {0} are imported.', name));
     } finally {
       models.service.refresh();
     }
@@ -28,8 +29,8 @@ export async function importTrio(models: Models, target: ModelsTarget): Promise<
 async function askForFolder({ notices }: Models): Promise<string | null> {
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('TriMix: Import Models'),
-      openLabel: vscode.l10n.t('Import'),
+      title: l10n.t('TriMix: Import Models'),
+      openLabel: l10n.t('Import'),
       canSelectFiles: false,
       canSelectFolders: true,
       canSelectMany: false,
@@ -37,7 +38,7 @@ async function askForFolder({ notices }: Models): Promise<string | null> {
   if (folder === undefined) return null;
   if (folder.scheme === 'file') return folder.fsPath;
   notices.advise(
-    vscode.l10n.t('This folder is not on a disk of the machine that TriMix runs on. Choose another one.'),
+    l10n.t('This folder is not on a disk of the machine that TriMix runs on. Choose another one.'),
   );
   return null;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InstallOffer } from '../../../protocol/engineTypes.ts';
 import { isQuiet } from '../../errors.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import type { Models } from '../models.ts';
 import type { ModelsTarget } from '../target.ts';
 import { answering } from './answer.ts';
@@ -43,7 +44,7 @@ async function askForOffer(
 ): Promise<InstallOffer> {
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('TriMix asks the hub about {0}', trio.title),
+    title: l10n.t('TriMix asks the hub about {0}', trio.title),
     cancellable: true,
   };
   return await vscode.window.withProgress(options, (_report, cancellation) =>
@@ -58,7 +59,7 @@ async function carryOut(
   again: () => Promise<void>,
 ): Promise<void> {
   const { title } = wish.trio;
-  const notification = vscode.l10n.t('TriMix installs {0} ({1})', title, wish.precision);
+  const notification = l10n.t('TriMix installs {0} ({1})', title, wish.precision);
   try {
     const { name } = await models.jobs.run({ kind: 'install', title, notification }, (job, cancellation) =>
       models.service.request('trimix/models/install', { ...agreed, job }, cancellation),

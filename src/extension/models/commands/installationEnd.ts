@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { catalogueError, isQuiet } from '../../errors.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import { nameOf } from '../../languages.ts';
 import { writerOf } from '../choices.ts';
 import type { Models } from '../models.ts';
@@ -12,18 +13,18 @@ import { useTrioFor } from './useTrio.ts';
 export async function sayInstalled(models: Models, { trio }: Wish, name: string): Promise<void> {
   models.service.refresh();
   const overview = await models.service.overview();
-  const language = nameOf(vscode.l10n, trio.language);
+  const language = nameOf(l10n, trio.language);
   if (overview.inUse[trio.language] === name) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} is installed and writes {1} from now on.', trio.title, language),
+      l10n.t('{0} is installed and writes {1} from now on.', trio.title, language),
     );
     return;
   }
-  const use = vscode.l10n.t('Use for {0}', language);
+  const use = l10n.t('Use for {0}', language);
   const writer = writerOf(overview, trio.language);
   void vscode.window
     .showInformationMessage(
-      vscode.l10n.t('{0} is installed. {1} is written by {2}.', trio.title, language, writer),
+      l10n.t('{0} is installed. {1} is written by {2}.', trio.title, language, writer),
       use,
     )
     .then((answer) =>
@@ -34,11 +35,11 @@ export async function sayInstalled(models: Models, { trio }: Wish, name: string)
 /** The user has stopped an installation: what is there is kept, unless they say otherwise. */
 export function sayInterrupted(models: Models, wish: Wish, goOn: () => Promise<void>): void {
   const { trio, precision } = wish;
-  const yes = vscode.l10n.t('Go on');
-  const discard = vscode.l10n.t('Discard');
+  const yes = l10n.t('Go on');
+  const discard = l10n.t('Discard');
   void vscode.window
     .showInformationMessage(
-      vscode.l10n.t('The installation of {0} was stopped. What was downloaded is kept.', trio.title),
+      l10n.t('The installation of {0} was stopped. What was downloaded is kept.', trio.title),
       yes,
       discard,
     )
@@ -69,18 +70,18 @@ export function sayFailed(
   if (isQuiet(error)) return;
   const code = catalogueError(error)?.code;
   if (code !== 'hub-token-needed' && code !== 'hub-access-denied') {
-    tell(models, error, { title: vscode.l10n.t('Try again'), run: () => again(false) });
+    tell(models, error, { title: l10n.t('Try again'), run: () => again(false) });
     return;
   }
   const setToken = {
-    title: vscode.l10n.t('Set the access token'),
+    title: l10n.t('Set the access token'),
     run: () =>
       answering(models, async () => {
         if ((await models.token.ask(accessPages)) !== null) await again(true);
       }),
   };
   const openPages = {
-    title: vscode.l10n.t('Open the page where access is granted'),
+    title: l10n.t('Open the page where access is granted'),
     run: async () => {
       for (const page of accessPages) await vscode.env.openExternal(vscode.Uri.parse(page));
     },

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../../protocol/engineTypes.ts';
 import type { TrioView } from '../../../protocol/models.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import { nameOf } from '../../languages.ts';
 import type { Choice } from '../choices.ts';
 import type { Models } from '../models.ts';
@@ -15,10 +16,10 @@ import { askForTrio } from './askForTrio.ts';
 export async function removeTrio(models: Models, target: ModelsTarget): Promise<void> {
   await answering(models, async () => {
     if (await removedBroken(models, target)) return;
-    const title = vscode.l10n.t('TriMix: Remove Models');
+    const title = l10n.t('TriMix: Remove Models');
     const trio = await askForTrio(models, target, ({ kind }) => kind === 'installed', {
       title,
-      question: vscode.l10n.t('Which models?'),
+      question: l10n.t('Which models?'),
     });
     if (trio === null) return;
     const part = await partToRemove(trio, target, title);
@@ -36,9 +37,9 @@ async function removedBroken({ service }: Models, { directory }: ModelsTarget): 
   const broken = (await service.overview()).broken.find((entry) => entry.directory === directory);
   if (broken === undefined) return false;
   const name = basename(broken.directory);
-  const remove = vscode.l10n.t('Remove');
+  const remove = l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove the damaged models {0}?', name),
+    l10n.t('Remove the damaged models {0}?', name),
     { modal: true, detail: broken.reason },
     remove,
   );
@@ -60,22 +61,22 @@ async function partToRemove(
   if (languages.length < 2) return null;
   if (language !== null && languages.includes(language)) return language;
   const choices: readonly Choice<LanguageTag | null>[] = [
-    { label: vscode.l10n.t('All languages'), description: '', value: null },
+    { label: l10n.t('All languages'), description: '', value: null },
     ...languages.map((tag) => ({
-      label: nameOf(vscode.l10n, tag),
-      description: vscode.l10n.t('only what this language needs'),
+      label: nameOf(l10n, tag),
+      description: l10n.t('only what this language needs'),
       value: tag,
     })),
   ];
-  return await ask(title, vscode.l10n.t('Which part of these models?'), choices);
+  return await ask(title, l10n.t('Which part of these models?'), choices);
 }
 
 async function isSure({ title, bytes }: TrioView, language: LanguageTag | null): Promise<boolean> {
-  const remove = vscode.l10n.t('Remove');
+  const remove = l10n.t('Remove');
   const question =
     language === null
-      ? vscode.l10n.t('Remove {0} ({1})?', title, fileSize(bytes))
-      : vscode.l10n.t('Remove {0} from {1}?', nameOf(vscode.l10n, language), title);
-  const detail = vscode.l10n.t('The files are deleted. To have them again, they must be downloaded again.');
+      ? l10n.t('Remove {0} ({1})?', title, fileSize(bytes))
+      : l10n.t('Remove {0} from {1}?', nameOf(l10n, language), title);
+  const detail = l10n.t('The files are deleted. To have them again, they must be downloaded again.');
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove;
 }

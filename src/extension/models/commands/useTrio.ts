@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../../protocol/engineTypes.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import { nameOf, ownNameOf } from '../../languages.ts';
 import type { Models } from '../models.ts';
 import type { ModelsTarget } from '../target.ts';
@@ -10,12 +11,12 @@ import { askForTrio } from './askForTrio.ts';
 /** «Use Models for a Language»: sets which trio writes a language. */
 export async function useTrio(models: Models, target: ModelsTarget): Promise<void> {
   await answering(models, async () => {
-    const title = vscode.l10n.t('TriMix: Use Models for a Language');
+    const title = l10n.t('TriMix: Use Models for a Language');
     const trio = await askForTrio(
       models,
       target,
       ({ languages }) => target.language === null || languages.includes(target.language),
-      { title, question: vscode.l10n.t('Which models?') },
+      { title, question: l10n.t('Which models?') },
     );
     if (trio === null) return;
     const language =
@@ -36,7 +37,7 @@ export async function useTrioFor(
     .update('models.trios', trios, vscode.ConfigurationTarget.Global);
   if (settings.current['models.trioPath'] !== '')
     notices.advise(
-      vscode.l10n.t(
+      l10n.t(
         'The setting «trimix.models.trioPath» names a folder, which goes before this choice. Clear it to use {0}.',
         name,
       ),
@@ -50,7 +51,7 @@ async function languageOf(
   if (languages.length === 1) return languages[0];
   return await ask(
     title,
-    vscode.l10n.t('For which language?'),
-    languages.map((tag) => ({ label: nameOf(vscode.l10n, tag), description: ownNameOf(tag), value: tag })),
+    l10n.t('For which language?'),
+    languages.map((tag) => ({ label: nameOf(l10n, tag), description: ownNameOf(tag), value: tag })),
   );
 }
