@@ -1,4 +1,11 @@
-import type { ErrorCode, ExecutionProvider, LanguageTag, MissingSource, SourceId } from './engineTypes.ts';
+import type {
+  Detour,
+  ErrorCode,
+  ExecutionProvider,
+  LanguageTag,
+  MissingSource,
+  SourceId,
+} from './engineTypes.ts';
 
 /** A loaded model, as the status tells it. */
 export interface ModelStatus {
@@ -19,6 +26,8 @@ export interface TrioStatus {
   readonly title: string;
   readonly languages: readonly LanguageTag[];
   readonly experimental: readonly LanguageTag[];
+  /** Languages that are written by conversion, with the one that is written for them. */
+  readonly detours: readonly Detour[];
   /** The loaded models, large-ins first: fewer than three where `missing` is not empty. */
   readonly models: readonly ModelStatus[];
   /**

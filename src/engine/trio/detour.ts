@@ -14,13 +14,14 @@ export interface Detour {
 /** The pairs there are: a conversion has to give text that is worth reading. */
 export const detours: readonly Detour[] = [{ asked: 'kk-Cyrl', model: 'kk-Arab' }];
 
+/** The languages that a trio writes only by way of another. */
+export function detoursOf({ languages }: Pick<TrioInfo, 'languages'>): readonly Detour[] {
+  return detours.filter(({ asked, model }) => !languages.includes(asked) && languages.includes(model));
+}
+
 /** The way around for a language where a trio has no model of its own for it; null where it has, or there is no way. */
-export function detourTo(tag: TranslationTag, { languages }: Pick<TrioInfo, 'languages'>): Detour | null {
-  return (
-    detours.find(
-      ({ asked, model }) => asked === tag && !languages.includes(asked) && languages.includes(model),
-    ) ?? null
-  );
+export function detourTo(tag: TranslationTag, trio: Pick<TrioInfo, 'languages'>): Detour | null {
+  return detoursOf(trio).find(({ asked }) => asked === tag) ?? null;
 }
 
 /** The language whose model reads or writes a language: that one itself, but for a {@link Detour}. */

@@ -226,6 +226,13 @@ function trioLines(l10n: Localiser, trio: TrioStatus): readonly string[] {
     trio.title,
     ...(settled.length === 0 ? [] : [l10n.t('Languages: {0}', list(settled))]),
     ...(trio.experimental.length === 0 ? [] : [l10n.t('Only for trying: {0}', list(trio.experimental))]),
+    ...trio.detours.map(({ asked, model }) =>
+      l10n.t(
+        '{0}: written as {1} and converted by rule. Names have no capitals, and names and loans may be misspelt.',
+        nameOf(l10n, asked),
+        nameOf(l10n, model),
+      ),
+    ),
     ...trio.models.map((model) => modelLine(l10n, model)),
     ...missingLines(l10n, trio.missing),
   ];

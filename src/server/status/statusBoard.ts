@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { assertNever, TriMixError } from '../../engine/errors.ts';
 import { sourceIds } from '../../engine/fusion/sources.ts';
 import type { TrioInfo } from '../../engine/index.ts';
+import { detoursOf } from '../../engine/trio/detour.ts';
 import type { ServerStatus, TrioStatus } from '../../protocol/status.ts';
 import type { EngineState } from '../engine/engineHost.ts';
 
@@ -86,6 +87,7 @@ function trioStatus(info: TrioInfo): TrioStatus {
     title: info.title,
     languages: info.languages,
     experimental: info.experimental,
+    detours: detoursOf(info),
     models: sourceIds.flatMap((source) => {
       const model = info.models[source];
       if (model === null) return [];

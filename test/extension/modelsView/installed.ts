@@ -44,6 +44,7 @@ export const partlyLoaded: TrioStatus = {
       memoryBytes: 5 * 2 ** 30,
     },
   ],
+  detours: [],
   missing: [
     { source: 'smallCpt', reason: { kind: 'memory', neededBytes: 2 ** 31, availableBytes: 2 ** 30 } },
   ],

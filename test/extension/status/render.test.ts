@@ -13,6 +13,7 @@ const trio: TrioStatus = {
   title: 'Demo trio',
   languages: ['bo', 'ug'],
   experimental: ['ug'],
+  detours: [],
   models: [
     {
       source: 'smallCpt',
@@ -55,6 +56,15 @@ describe('the status item', () => {
     expect(tooltipMarkdown(own, draft)).toContain(`[Нобай · ${mark}](command:trimix.helpTranslate)`);
     expect(tooltipMarkdown(english, draft)).toContain(`[${mark}](command:trimix.helpTranslate)`);
     expect(tooltipCommands).toContain('trimix.helpTranslate');
+  });
+
+  it('says which language is written by way of another', () => {
+    const detours = [{ asked: 'kk-Cyrl', model: 'kk-Arab' }] as const;
+    const { lines } = show(up({ kind: 'ready', trio: { ...trio, detours } }));
+    expect(lines.join()).toContain(
+      'Kazakh (Cyrillic): written as Kazakh (Arabic script) and converted by rule.',
+    );
+    expect(show(up({ kind: 'ready', trio })).lines.join()).not.toContain('converted by rule');
   });
 
   it.each<[string, ServerLife, string, 'normal' | 'error']>([
