@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { linesRightToLeft } from '../src/extension/l10n/rightToLeft.ts';
 import { draftLanguages, pageDirection } from '../src/protocol/interfaceLanguages.ts';
 import { command } from '../test/vscode-host/commands.ts';
+import { without, writeManifest } from './manifests.ts';
+import { stageForeignFunctions } from './stageForeignFunctions.ts';
 
 export const projectRoot = path.dirname(import.meta.dirname);
 
@@ -69,7 +71,7 @@ export async function stageExtension(target: Target): Promise<string> {
     without(manifest, ['scripts', 'devDependencies', 'optionalDependencies']),
   );
   await stageManifestWords(path.join(stage, 'package.nls.json'));
-  await stageRuntime(path.join(stage, 'node_modules'), targets[target]);
+  await stageRuntime(path.join(stage, 'node_modules'), target);
   return stage;
 }
 
@@ -91,7 +93,7 @@ async function stageManifestWords(file: string): Promise<void> {
 }
 
 /** ONNX Runtime without its install script, the script's dependencies and the other platforms' binaries. */
-async function stageRuntime(modules: string, platform: string): Promise<void> {
+async function stageRuntime(modules: string, target: Target): Promise<void> {
   const from = path.join(projectRoot, 'node_modules');
   const code = (file: string) => !/\.(?:map|d\.ts)$/.test(file);
   const node = 'onnxruntime-node';
@@ -99,7 +101,7 @@ async function stageRuntime(modules: string, platform: string): Promise<void> {
     recursive: true,
     filter: code,
   });
-  const binaries = path.join(node, 'bin', 'napi-v6', platform);
+  const binaries = path.join(node, 'bin', 'napi-v6', targets[target]);
   await cp(path.join(from, binaries), path.join(modules, binaries), { recursive: true });
   await writeManifest(
     path.join(from, node, 'package.json'),
@@ -115,51 +117,5 @@ async function stageRuntime(modules: string, platform: string): Promise<void> {
     filter: code,
   });
   await cp(path.join(from, common, 'package.json'), path.join(modules, common, 'package.json'));
-  await stageForeignFunctions(from, modules, platform.replace('/', '-'));
-}
-
-/**
- * koffi, which calls the runtime's library, without its sources. npm installs its binary for the machine it runs on only:
- * a package for another target goes without koffi, and runs everything through onnxruntime-node.
- */
-export async function stageForeignFunctions(from: string, modules: string, platform: string): Promise<void> {
-  const binary = path.join('@koromix', `koffi-${platform}`);
-  if (!existsSync(path.join(from, binary))) return;
-  await cp(path.join(from, binary), path.join(modules, binary), { recursive: true });
-  const koffi = 'koffi';
-  // Both kinds of module: a bundle in CommonJS imports it as an ES module.
-  const code = ['index', 'src/static', 'src/trampolines'].flatMap((file) => [`${file}.cjs`, `${file}.js`]);
-  const parts = [
-    'index.cjs',
-    'index.js',
-    'LICENSE.txt',
-    ...code.map((file) => path.join('src', koffi, file)),
-  ].filter((part) => existsSync(path.join(from, koffi, part)));
-  for (const part of parts) await cp(path.join(from, koffi, part), path.join(modules, koffi, part));
-  await writeManifest(
-    path.join(from, koffi, 'package.json'),
-    path.join(modules, koffi, 'package.json'),
-    (manifest) => without(manifest, ['scripts', 'optionalDependencies', 'cnoke']),
-  );
-}
-
-type Manifest = Readonly<Record<string, unknown>>;
-
-async function writeManifest(
-  from: string,
-  to: string,
-  change: (manifest: Manifest) => Manifest,
-): Promise<void> {
-  const manifest: unknown = JSON.parse(await readFile(from, 'utf8'));
-  if (!isManifest(manifest)) throw new Error(`${from} is not a JSON object.`);
-  await mkdir(path.dirname(to), { recursive: true });
-  await writeFile(to, `${JSON.stringify(change(manifest), null, 2)}\n`);
-}
-
-function without(manifest: Manifest, keys: readonly string[]): Manifest {
-  return Object.fromEntries(Object.entries(manifest).filter(([key]) => !keys.includes(key)));
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  await stageForeignFunctions(from, modules, target);
 }

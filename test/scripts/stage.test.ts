@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { projectRoot, stageForeignFunctions, thisTarget } from '../../scripts/stage.ts';
+import { projectRoot, thisTarget } from '../../scripts/stage.ts';
+import { stageForeignFunctions } from '../../scripts/stageForeignFunctions.ts';
 import { temporaryFolder } from '../models/support/folders.ts';
 
 // Where a part of it is missing, models would quietly run by onnxruntime-node.
@@ -17,3 +19,17 @@ it.each(['require("koffi").load', 'import("koffi").then((koffi) => koffi.default
     expect(stdout).toBe('function\n');
   },
 );
+
+// Packages for other systems are made here too: their writers are not to be slower for it.
+it.each([
+  ['win32-x64', 'MZ'],
+  ['darwin-arm64', '\u00CF\u00FA\u00ED\u00FE'],
+])('a package for %s has its own binary', async (target, magic) => {
+  const modules = path.join(await temporaryFolder(), 'node_modules');
+  await stageForeignFunctions(path.join(projectRoot, 'node_modules'), modules, target);
+  const folder = path.join(modules, '@koromix', `koffi-${target}`);
+  const files = await readdir(folder, { recursive: true });
+  const binary = files.find((file) => file.endsWith('.node'));
+  const bytes = await readFile(path.join(folder, binary ?? 'no binary'));
+  expect(bytes.toString('latin1', 0, magic.length)).toBe(magic);
+});

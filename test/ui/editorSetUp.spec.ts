@@ -85,4 +85,7 @@ test('what is not ticked is not written', async ({ openWorkbench }) => {
   await vscode.page.locator('.quick-input-widget').getByRole('button', { name: 'OK', exact: true }).click();
   await expect(vscode.notifications.first()).toContainText('2 settings were written');
   await expect(boxes(vscode).first()).toBeVisible();
+  await vscode.closeNotifications();
+  await vscode.command('TriMix: Undo Editor Set-Up');
+  await expect(vscode.notifications.first()).toContainText('as they were before');
 });

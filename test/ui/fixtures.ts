@@ -1,26 +1,17 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { chosenBuild } from '../vscode-host/builds.ts';
 import { ensureOfflineHost } from '../vscode-host/offlineHost.ts';
 import type { Settings } from '../vscode-host/profile.ts';
 import { startServer, type VSCodeServer } from '../vscode-host/server.ts';
 import { fence } from '../vscode-host/workbench.ts';
+import { SharedWindow } from './sharedWindow.ts';
 import { Workbench } from './workbench.ts';
+import { makeWorkspace, type WorkspaceContent, writeFiles } from './workspace.ts';
 
-/** What stands in the workspace, by file name, and what is open. */
-export interface WorkspaceContent {
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
-  /** The first file when absent. */
-  readonly open?: string;
-  /** Workspace settings. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-}
-
-/** Opens a window of VS Code on a fresh workspace, with TriMix installed from its package. */
+/** Shows content in a window of VS Code that has TriMix installed from its package: see {@link SharedWindow}. */
 export type OpenWorkbench = (content: WorkspaceContent) => Promise<Workbench>;
 
-/** As {@link OpenWorkbench}, on a server of its own, where nobody has installed models or set anything before. */
+/** Opens a window of VS Code on a fresh workspace and a server of its own, where nobody has installed models or set anything before. */
 export type OpenFreshWorkbench = (
   content: WorkspaceContent & {
     /** Settings of the machine: those that a workspace cannot set. */
@@ -33,7 +24,12 @@ interface TestFixtures {
   readonly openFreshWorkbench: OpenFreshWorkbench;
 }
 
-export const test = base.extend<TestFixtures, { vscodeServer: VSCodeServer }>({
+interface WorkerFixtures {
+  readonly vscodeServer: VSCodeServer;
+  readonly sharedWindow: SharedWindow;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   vscodeServer: [
     // Playwright reads a fixture's needs from its parameters; this one has none.
     async ({}, use) => {
@@ -43,11 +39,18 @@ export const test = base.extend<TestFixtures, { vscodeServer: VSCodeServer }>({
     },
     { scope: 'worker' },
   ],
-  openWorkbench: async ({ vscodeServer, page, context }, use) => {
-    const refused = await fence(context);
-    await use((content) => openOn(vscodeServer, page, content));
+  sharedWindow: [
+    async ({ vscodeServer, browser }, use) => {
+      const window = new SharedWindow(vscodeServer, browser);
+      await use(window);
+      await window.close();
+    },
+    { scope: 'worker' },
+  ],
+  openWorkbench: async ({ sharedWindow }, use) => {
+    await use((content) => sharedWindow.show(content));
     // Nothing that is typed may leave the machine, and nothing else needs to.
-    base.expect(refused).toEqual([]);
+    base.expect(sharedWindow.refused).toEqual([]);
   },
   openFreshWorkbench: async ({ page, context }, use) => {
     const refused = await fence(context);
@@ -55,7 +58,10 @@ export const test = base.extend<TestFixtures, { vscodeServer: VSCodeServer }>({
     await use(async ({ machineSettings, ...content }) => {
       const server = await startWithExtension(machineSettings);
       servers.push(server);
-      return openOn(server, page, content);
+      const root = await makeWorkspace(server, content);
+      const workbench = new Workbench(page, server, root, await writeFiles(root, content));
+      await workbench.open();
+      return workbench;
     });
     for (const server of servers) await server.stop();
     base.expect(refused).toEqual([]);
@@ -67,23 +73,6 @@ async function startWithExtension(machineSettings?: Settings): Promise<VSCodeSer
   if (extension === undefined) throw new Error('TRIMIX_VSIX names no package: run «npm run test:ui».');
   const host = await ensureOfflineHost(chosenBuild(), console.log);
   return startServer({ host, extension, ...(machineSettings === undefined ? {} : { machineSettings }) });
-}
-
-async function openOn(
-  server: VSCodeServer,
-  page: Page,
-  { files, open = Object.keys(files)[0], settings }: WorkspaceContent,
-): Promise<Workbench> {
-  const folder = await mkdtemp(path.join(server.work, 'ws-'));
-  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
-  if (settings !== undefined) {
-    await mkdir(path.join(folder, '.vscode'));
-    await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
-  }
-  if (open === undefined) throw new Error('A workspace needs a file.');
-  const workbench = new Workbench(page, server, folder, open);
-  await workbench.open();
-  return workbench;
 }
 
 export { expect } from '@playwright/test';

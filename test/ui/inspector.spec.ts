@@ -2,16 +2,23 @@ import { expect, test } from './fixtures.ts';
 import { InspectorPanel } from './panels.ts';
 import { sample } from './samples.ts';
 
-const themes = ['Default Light Modern', 'Default Dark Modern', 'Default High Contrast'] as const;
+/** How VS Code draws with each theme. */
+const themes = {
+  'Default Light Modern': 'vs',
+  'Default Dark Modern': 'vs-dark',
+  'Default High Contrast': 'hc-black',
+} as const;
 
-for (const theme of themes) {
+/** Of one window, whose theme changes. */
+const anyTheme = { 'workbench.colorTheme': 'Default Light Modern' };
+
+for (const [theme, drawn] of Object.entries(themes)) {
   test(`the inspector shows who decided each token (${theme})`, async ({ openWorkbench }, info) => {
     const { passage, typed } = sample('kk-Cyrl');
-    const vscode = await openWorkbench({
-      files: { 'text.md': passage },
-      settings: { 'workbench.colorTheme': theme },
-    });
+    const vscode = await openWorkbench({ files: { 'text.md': passage }, settings: anyTheme });
     await vscode.untilReady();
+    await vscode.writeWorkspaceSettings({ 'workbench.colorTheme': theme });
+    await expect(vscode.page.locator(`.monaco-workbench.${drawn}`)).toBeVisible();
     await vscode.command('TriMix: Open Fusion Inspector');
     await vscode.goToEnd();
     await vscode.insert(typed);

@@ -34,7 +34,10 @@ test('the server is restarted by command', async ({ openWorkbench }) => {
 });
 
 test('no server runs for somebody who writes only English', async ({ openWorkbench }) => {
-  const vscode = await openWorkbench({ files: { 'text.md': 'All human beings are born free' } });
+  const vscode = await openWorkbench({
+    files: { 'text.md': 'All human beings are born free' },
+    newWindow: true,
+  });
   await expect(vscode.status).toHaveAttribute('aria-label', /Nothing is loaded yet/);
   const before = await vscode.triMixServer.ids();
   await vscode.goToEnd();

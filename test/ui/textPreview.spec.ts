@@ -116,3 +116,20 @@ test('follows the cursor through a long document', async ({ openWorkbench }) => 
   await vscode.page.mouse.wheel(0, 1200);
   await expect(preview.frame.getByText(/^0\. /)).not.toBeInViewport();
 });
+
+test('grey text that is sent away leaves the preview too', async ({ openWorkbench }) => {
+  const { passage, typed } = sample('kk-Cyrl');
+  const vscode = await openWorkbench({ files: { 'text.md': `${passage}\n\n` } });
+  await vscode.untilReady();
+  const preview = await TextPreviewPanel.open(vscode);
+  await vscode.goToEnd();
+  await vscode.insert(typed.trim());
+  await vscode.command('TriMix: Suggest a Completion');
+  const ghost = await vscode.untilGhostText();
+  await expect.poll(() => preview.ghost.textContent()).toBe(ghost);
+  await vscode.press('Escape');
+  await expect.poll(() => vscode.ghostText()).toBe('');
+  await expect(preview.ghost).toHaveCount(0);
+  // It was the grey text that went, not what was written.
+  expect(await vscode.savedText()).toBe(`${passage}\n\n${typed.trim()}`);
+});

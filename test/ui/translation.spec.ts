@@ -45,7 +45,7 @@ for (const { tag, name, passage } of samples) {
 }
 
 test('English asks for the target once, and remembers it', async ({ openWorkbench }) => {
-  const vscode = await openWorkbench({ files: { 'text.md': english } });
+  const vscode = await openWorkbench({ files: { 'text.md': english }, newWindow: true });
   await vscode.goToEnd();
   await vscode.press('Control+a');
   await vscode.command('TriMix: Translate Selection');

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Frame, type Locator, type Page } from '@playwright/test';
 import type { VSCodeServer } from '../vscode-host/server.ts';
@@ -12,18 +12,21 @@ export class Workbench {
   readonly file: string;
   readonly triMixServer: TriMixServerProcess;
   readonly #server: VSCodeServer;
+  readonly #workspace: string;
 
-  constructor(page: Page, server: VSCodeServer, folder: string, file: string) {
+  /** @param workspace the folder that VS Code opens, where it is not the one with the files */
+  constructor(page: Page, server: VSCodeServer, folder: string, file: string, workspace = folder) {
     this.page = page;
     this.folder = folder;
     this.file = path.join(folder, file);
     this.#server = server;
+    this.#workspace = workspace;
     this.triMixServer = new TriMixServerProcess(server.work);
   }
 
   async open(): Promise<void> {
     const openFile = ['openFile', this.#server.uri(this.file)] as const;
-    await this.page.goto(this.#server.url(this.folder, [openFile]));
+    await this.page.goto(this.#server.url(this.#workspace, [openFile]));
     await expect(this.editor).toBeVisible({ timeout: 60_000 });
   }
 
@@ -104,6 +107,11 @@ export class Workbench {
     return readFile(this.file);
   }
 
+  /** Writes the workspace's settings, of which VS Code takes notice after a while. */
+  async writeWorkspaceSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await writeFile(path.join(this.#workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
+  }
+
   /** Runs a command by its title in the Command Palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
@@ -114,14 +122,15 @@ export class Workbench {
     await this.choose(title);
   }
 
-  /** Opens another file of the workspace in the same editor group. */
+  /** Opens another of the document's files in the same editor group. */
   async quickOpen(name: string): Promise<void> {
     await this.page.keyboard.press('Control+p');
     const input = this.page.locator('.quick-input-widget input');
     await expect(input).toBeVisible();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    const folder = path.basename(this.folder);
+    await input.fill(`${folder}/${name}`);
+    const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: folder });
+    await rows.filter({ hasText: name }).first().click();
     await expect(this.page.locator('.tab.active', { hasText: name })).toBeVisible();
   }
 
@@ -157,6 +166,24 @@ export class Workbench {
   async closeNotifications(): Promise<void> {
     await this.command('Notifications: Clear All Notifications');
     await expect(this.notifications).toHaveCount(0);
+  }
+
+  /** Saves and closes all documents, and takes away panels, lists and messages. */
+  async closeEverything(): Promise<void> {
+    await this.press('Escape');
+    await expect(this.page.locator('.quick-input-widget')).toBeHidden();
+    if ((await this.page.locator('.tab.dirty').count()) > 0) {
+      await this.command('File: Save All Files');
+      await expect(this.page.locator('.tab.dirty')).toHaveCount(0);
+    }
+    await this.command('View: Close All Editor Groups');
+    await expect(this.page.locator('.tab')).toHaveCount(0);
+    await expect(this.page.locator('iframe.webview')).toHaveCount(0);
+    if (await this.page.locator('.part.panel').isVisible()) {
+      await this.command('View: Hide Panel');
+      await expect(this.page.locator('.part.panel')).toBeHidden();
+    }
+    if ((await this.notifications.count()) > 0) await this.closeNotifications();
   }
 
   /** The inside of the webview with that title. */

@@ -3,6 +3,7 @@ import type { TraceId } from '../../src/protocol/trace.ts';
 import { oncePerFrame } from '../shared/frame.ts';
 import { connect } from '../shared/host.ts';
 import { fillText } from '../shared/template.ts';
+import { wheelAlongColumns } from '../shared/wheelAlongColumns.ts';
 import { strings } from '../strings.ts';
 import { registerToolkit } from '../toolkit.ts';
 import { taskText, tokenCountText } from './describe.ts';
@@ -27,6 +28,7 @@ let asked: TraceId | null = null;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page lacks its element #root.');
+wheelAlongColumns(root);
 const view = new InspectorView(root, apply, (text) => host.post({ type: 'copy', text }));
 const draw = oncePerFrame(() => view.update(state));
 

@@ -1,6 +1,7 @@
 import type { FromPreview, ToPreview } from '../../src/protocol/preview.ts';
 import { oncePerFrame } from '../shared/frame.ts';
 import { connect } from '../shared/host.ts';
+import { wheelAlongColumns } from '../shared/wheelAlongColumns.ts';
 import { strings } from '../strings.ts';
 import { registerToolkit } from '../toolkit.ts';
 import { ending, initialState, isBusy, reduce } from './state.ts';
@@ -20,6 +21,7 @@ let state = initialState;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page lacks its element #root.');
+wheelAlongColumns(root);
 const view = new PreviewView(
   root,
   (action) => host.post({ type: action }),

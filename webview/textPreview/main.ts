@@ -2,6 +2,7 @@ import type { FromTextPreview, TextPlace, TextView, ToTextPreview } from '../../
 import { assertNever } from '../shared/assertNever.ts';
 import { oncePerFrame } from '../shared/frame.ts';
 import { connect } from '../shared/host.ts';
+import { wheelAlongColumns } from '../shared/wheelAlongColumns.ts';
 import { hasArrived, whileAsked } from './asked.ts';
 import { placeAfterKey } from './moves.ts';
 import { TextPreviewView } from './view.ts';
@@ -20,6 +21,7 @@ let drawn: TextView | null = null;
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page lacks its element #root.');
+wheelAlongColumns(root);
 const view = new TextPreviewView(root, (place) => host.post({ type: 'goTo', place, focus: true }));
 const draw = oncePerFrame(() => {
   view.update(text, drawn);

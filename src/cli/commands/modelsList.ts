@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { cpuRuntimeReport } from '../../engine/index.ts';
 import { trioLanguages } from '../../engine/trio/trioManifest.ts';
 import {
   describeTrio,
@@ -122,7 +123,9 @@ async function describe(
 }
 
 async function catalogueTrios(packageRoot: string): Promise<readonly TrioListing[]> {
-  return (await readCatalogue(path.join(packageRoot, 'models'))).trios.map(describeTrio);
+  const { runtime } = await cpuRuntimeReport();
+  const { trios } = await readCatalogue(path.join(packageRoot, 'models'));
+  return trios.map((trio) => describeTrio(trio, runtime));
 }
 
 function catalogueSection(trios: readonly TrioListing[]): readonly string[] {

@@ -6,6 +6,7 @@ import {
   type ExecutionProvider,
   type ExecutionProviderChoice,
 } from '../runtime/executionProvider.ts';
+import type { CpuRuntime } from '../runtime/session/modelSession.ts';
 import type { ProviderTimes } from '../runtime/speedTest/modelSpeeds.ts';
 import type { UsableMemory } from './machineMemory.ts';
 import { modelMemory, type ModelSize } from './modelMemory.ts';
@@ -34,6 +35,8 @@ export interface PlanRequest {
   readonly memory: UsableMemory;
   /** Positions in the KV caches. */
   readonly contextTokens: number;
+  /** What runs graphs on the CPU. */
+  readonly cpuRuntime: CpuRuntime;
   /** What was measured of the models, for `auto`; default: nothing. */
   readonly times?: PerSource<ProviderTimes>;
 }
@@ -81,7 +84,7 @@ function assignments(sources: readonly SourceId[], request: PlanRequest): readon
   const place = (source: SourceId, executionProvider: ExecutionProvider): Placement => ({
     source,
     executionProvider,
-    ...modelMemory(sizeOf(source, request), executionProvider, request.contextTokens),
+    ...modelMemory(sizeOf(source, request), executionProvider, request.contextTokens, request.cpuRuntime),
   });
   const allOn = (provider: ExecutionProvider): readonly Placement[] =>
     sources.map((source) => place(source, provider));

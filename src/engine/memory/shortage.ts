@@ -22,9 +22,9 @@ export interface Shortage {
 
 /** What lacks where {@link planLoad} finds no plan. */
 export function shortageOf(request: PlanRequest, smallest = smallestSet(request)): Shortage {
-  const { memory, contextTokens, models } = request;
+  const { memory, contextTokens, cpuRuntime, models } = request;
   const provider = countedOn(request);
-  const needs = smallest.map((source) => modelMemory(models[source]!, provider, contextTokens));
+  const needs = smallest.map((source) => modelMemory(models[source]!, provider, contextTokens, cpuRuntime));
   const sum = (of: keyof ModelMemory): number => needs.reduce((bytes, need) => bytes + need[of], 0);
   const of = sum('gpu') > (memory.gpu ?? Infinity) ? 'gpu' : 'main';
   return { neededBytes: sum(of), availableBytes: of === 'gpu' ? memory.gpu! : memory.main, of };
@@ -45,7 +45,7 @@ export function memoryInsufficient(trio: string, request: PlanRequest, whole: bo
   const wanted = sourceIds.filter((source) => request.models[source] !== null);
   const { neededBytes, availableBytes, of } = shortageOf(request, whole ? wanted : undefined);
   const perModel = wanted.map((source) => {
-    const needs = modelMemory(request.models[source]!, provider, request.contextTokens);
+    const needs = modelMemory(request.models[source]!, provider, request.contextTokens, request.cpuRuntime);
     return `${sourceFolder[source]} ${formatBytes(needs[of])}`;
   });
   return new TriMixError('memory-insufficient', {

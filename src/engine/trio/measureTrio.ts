@@ -1,6 +1,6 @@
 import { sourceIds, type SourceId } from '../fusion/sources.ts';
 import { modelMemory, modelSize } from '../memory/modelMemory.ts';
-import type { UsableMemory } from '../memory/machineMemory.ts';
+import type { PlanRequest } from '../memory/loadPlan.ts';
 import { gpuLadder, smallestModelForGpu, type ExecutionProvider } from '../runtime/executionProvider.ts';
 import type { ModelFolder } from '../runtime/modelDescription.ts';
 import { measureSpeed } from '../runtime/speedTest/modelSpeeds.ts';
@@ -43,7 +43,7 @@ export async function measureTrio(
   const planned = plannedModels(opened);
   const paying = sourceIds.filter((source) => planned[source].bytes >= smallestModelForGpu);
   if (paying.length === 0) return [];
-  const { providers, memory } = await planRequest(opened, budget, signal);
+  const { providers, memory, cpuRuntime } = await planRequest(opened, budget, signal);
   const shapes = new Map<string, SourceId>();
   for (const source of paying) {
     const key = await shapeKey(planned[source]);
@@ -52,7 +52,7 @@ export async function measureTrio(
   const work = gpuLadder
     .filter((provider) => providers.includes(provider))
     .flatMap((provider) => [...shapes.values()].map((source) => ({ provider, source })))
-    .filter(({ provider, source }) => fitsBoth(planned[source], provider, memory));
+    .filter(({ provider, source }) => fitsBoth(planned[source], provider, { memory, cpuRuntime }));
   const found: MeasuredModel[] = [];
   for (const { provider, source } of work) {
     onProgress?.(found.length, work.length);
@@ -62,9 +62,13 @@ export async function measureTrio(
   return found;
 }
 
-function fitsBoth(model: ModelFolder, provider: ExecutionProvider, memory: UsableMemory): boolean {
+function fitsBoth(
+  model: ModelFolder,
+  provider: ExecutionProvider,
+  { memory, cpuRuntime }: Pick<PlanRequest, 'memory' | 'cpuRuntime'>,
+): boolean {
   return [
-    modelMemory(modelSize(model), 'cpu', 2 * promptTokens),
-    modelMemory(modelSize(model), provider, 2 * promptTokens),
+    modelMemory(modelSize(model), 'cpu', 2 * promptTokens, cpuRuntime),
+    modelMemory(modelSize(model), provider, 2 * promptTokens, cpuRuntime),
   ].every(({ main, gpu }) => (memory.unified ? main + gpu : main) <= memory.main && gpu <= (memory.gpu ?? 0));
 }

@@ -74,9 +74,12 @@ function lack(source: SourceId, size: ModelSize, request: PlanRequest, plan: Loa
 }
 
 /** Main memory where it runs on the CPU, graphics memory where it does not (all providers need the same of that). */
-function needsOf(size: ModelSize, { contextTokens }: PlanRequest): Readonly<Record<'main' | 'gpu', number>> {
+function needsOf(
+  size: ModelSize,
+  { contextTokens, cpuRuntime }: PlanRequest,
+): Readonly<Record<'main' | 'gpu', number>> {
   return {
-    main: modelMemory(size, 'cpu', contextTokens).main,
-    gpu: modelMemory(size, 'webgpu', contextTokens).gpu,
+    main: modelMemory(size, 'cpu', contextTokens, cpuRuntime).main,
+    gpu: modelMemory(size, 'webgpu', contextTokens, cpuRuntime).gpu,
   };
 }

@@ -101,5 +101,5 @@ export function trioSizes(opened: OpenedTrio): PerSource<ModelSize> {
   return perSource((source) => modelSize(planned[source]));
 }
 
-/** Any fixed number of tokens orders models as well as another. */
-const weight = (size: ModelSize): number => modelMemory(size, 'cpu', 1).main;
+/** Any fixed number of tokens and any runtime order models as well as another. */
+const weight = (size: ModelSize): number => modelMemory(size, 'cpu', 1, 'native').main;

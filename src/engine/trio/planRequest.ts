@@ -10,6 +10,7 @@ import {
   type ExecutionProviderChoice,
 } from '../runtime/executionProvider.ts';
 import { availableProviders } from '../runtime/probe.ts';
+import { cpuRuntimeReport } from '../runtime/session/native/nativeLibrary.ts';
 import type { ProviderTests } from '../runtime/smokeTest/providerTests.ts';
 import { recallTimes } from '../runtime/speedTest/modelSpeeds.ts';
 import { usableProviders } from '../runtime/usableProviders.ts';
@@ -65,6 +66,7 @@ export async function planRequest(
     providers,
     memory: usableMemory(machine, budget.memoryLimit ?? null),
     contextTokens: Math.min(contextTokens, shortest),
+    cpuRuntime: (await cpuRuntimeReport()).runtime,
     ...(usesGpu && choice === 'auto' ? await rememberedTimes(opened, providers, budget) : {}),
   };
 }

@@ -4,6 +4,7 @@ export const commandIds = [
   'trimix.acceptNextUnit',
   'trimix.acceptNextSentence',
   'trimix.acceptNextLine',
+  'trimix.dismissGhostText',
   'trimix.translateSelection',
   'trimix.translateSelectionTo',
   'trimix.convertSelection',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { acceptPortion } from '../completion/acceptPortion.ts';
+import { dismissGhostText } from '../completion/dismissGhostText.ts';
 import type { TriMixContext } from '../context.ts';
 import { chooseDocumentLanguage } from '../documentLanguage/chooseDocumentLanguage.ts';
 import { discardInstallation } from '../models/commands/discardInstallation.ts';
@@ -37,6 +38,10 @@ const commands: Readonly<Record<CommandId, Command>> = {
     run: ({ ghostText }) => acceptPortion(ghostText, 'sentence'),
   },
   'trimix.acceptNextLine': { server: 'not-needed', run: ({ ghostText }) => acceptPortion(ghostText, 'line') },
+  'trimix.dismissGhostText': {
+    server: 'not-needed',
+    run: ({ ghostText }) => dismissGhostText(ghostText),
+  },
   // These three look at the selection first, so that an empty one starts nothing; then they start the server.
   'trimix.translateSelection': {
     server: 'not-needed',

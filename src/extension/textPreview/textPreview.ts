@@ -109,8 +109,12 @@ export class TextPreview implements vscode.Disposable {
       },
     });
     this.#host = host;
+    tellKeys(panel.visible);
+    panel.onDidChangeViewState(() => tellKeys(panel.visible));
     panel.onDidDispose(() => {
-      if (this.#host === host) this.#host = undefined;
+      if (this.#host !== host) return;
+      this.#host = undefined;
+      tellKeys(false);
     });
   }
 
@@ -207,6 +211,11 @@ export class TextPreview implements vscode.Disposable {
     const column = editor.viewColumn ?? vscode.ViewColumn.One;
     await vscode.window.showTextDocument(editor.document, { viewColumn: column, selection: range });
   }
+}
+
+/** While somebody looks at the panel, Escape has to reach it too (`dismissGhostText`). */
+function tellKeys(shown: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'trimix.textPreviewShown', shown);
 }
 
 function placeOf({ line, character }: vscode.Position): TextPlace {

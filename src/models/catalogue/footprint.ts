@@ -37,6 +37,7 @@ export function convertedSize(shape: Shape, precision: Precision, blockSize = de
     cacheBytesPerToken: kvCacheBytes(shape, 1),
     // A conversion's graph rewinds by its mask.
     cacheOnDevice: true,
+    runsNatively: true,
   };
 }
 

@@ -1,4 +1,5 @@
 import { defaultContextTokens, modelMemory } from '../../engine/memory/modelMemory.ts';
+import type { CpuRuntime } from '../../engine/runtime/session/modelSession.ts';
 import type { Precision } from '../convert/precision.ts';
 import type { CatalogueCheckpoint, CatalogueTrio } from './catalogue.ts';
 import { bytesOnDisk, convertedSize, downloadBytes } from './footprint.ts';
@@ -30,20 +31,19 @@ export interface TrioListing extends Pick<CatalogueTrio, 'id' | 'language' | 'qu
   readonly memoryBytes: Readonly<Record<Precision, number>>;
 }
 
-/** What a trio of the catalogue costs, and under which terms it comes. */
-export function describeTrio({
-  largeIns,
-  smallCpt,
-  smallBase,
-  id,
-  language,
-  quality,
-  weights,
-}: CatalogueTrio): TrioListing {
+/**
+ * What a trio of the catalogue costs, and under which terms it comes.
+ *
+ * @param cpuRuntime what would run it on the CPU: the memory depends on it
+ */
+export function describeTrio(
+  { largeIns, smallCpt, smallBase, id, language, quality, weights }: CatalogueTrio,
+  cpuRuntime: CpuRuntime,
+): TrioListing {
   const models = {
-    largeIns: describeCheckpoint(largeIns),
-    smallCpt: describeCheckpoint(smallCpt),
-    smallBase: describeCheckpoint(smallBase),
+    largeIns: describeCheckpoint(largeIns, cpuRuntime),
+    smallCpt: describeCheckpoint(smallCpt, cpuRuntime),
+    smallBase: describeCheckpoint(smallBase, cpuRuntime),
   };
   const all = Object.values(models);
   const sum = (of: (model: CheckpointListing) => number): number =>
@@ -63,7 +63,10 @@ export function describeTrio({
   };
 }
 
-function describeCheckpoint({ shape, ...checkpoint }: CatalogueCheckpoint): CheckpointListing {
+function describeCheckpoint(
+  { shape, ...checkpoint }: CatalogueCheckpoint,
+  cpuRuntime: CpuRuntime,
+): CheckpointListing {
   return {
     repository: checkpoint.repository,
     architecture: shape.architecture,
@@ -75,7 +78,8 @@ function describeCheckpoint({ shape, ...checkpoint }: CatalogueCheckpoint): Chec
     downloadBytes: downloadBytes(shape),
     diskBytes: perPrecision((precision) => bytesOnDisk(shape, precision)),
     memoryBytes: perPrecision(
-      (precision) => modelMemory(convertedSize(shape, precision), 'cpu', defaultContextTokens).main,
+      (precision) =>
+        modelMemory(convertedSize(shape, precision), 'cpu', defaultContextTokens, cpuRuntime).main,
     ),
   };
 }

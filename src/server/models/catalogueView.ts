@@ -34,7 +34,7 @@ export function catalogueTrioView(
   { machine, installed, endpoint }: Surroundings,
 ): CatalogueTrioView {
   const { id, language, models, downloadBytes, diskBytes, memoryBytes, gated, onlyIfOnHub, quality } =
-    describeTrio(trio);
+    describeTrio(trio, machine.cpuRuntime);
   const { largeIns, smallCpt, smallBase } = models;
   const checkpoints = [largeIns, smallCpt, smallBase];
   const precisions = offeredPrecisions.map((precision): PrecisionView => {

@@ -18,9 +18,9 @@ const mainShare = 0.75;
  * @param gpuShare of the graphics memory, what may be used; in (0, 1]
  */
 export function fitIn(models: PerSource<ModelSize>, machine: Machine, gpuShare = 1): Fit {
-  const { providers, choice } = machine;
+  const { providers, choice, cpuRuntime } = machine;
   const memory = usableMemory(usualMemory(machine.memory, gpuShare));
-  const request = { models, choice, providers, memory, contextTokens: defaultContextTokens };
+  const request = { models, choice, providers, memory, cpuRuntime, contextTokens: defaultContextTokens };
   return fitOf(planLoad(request), shortageOf(request));
 }
 

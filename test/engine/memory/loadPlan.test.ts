@@ -10,12 +10,14 @@ import {
   smallestModelForGpu,
   type ExecutionProvider,
 } from '../../../src/engine/runtime/executionProvider.ts';
+import type { CpuRuntime } from '../../../src/engine/runtime/session/modelSession.ts';
 
 const size = (bytes: number, precision: ModelSize['precision'] = 'int4'): ModelSize => ({
   bytes,
   precision,
   cacheBytesPerToken: 28_672,
   cacheOnDevice: true,
+  runsNatively: true,
 });
 
 /** The shape of Qwen2.5 1.5B + 7B in int4. */
@@ -27,6 +29,7 @@ const base: PlanRequest = {
   providers: ['cpu', 'webgpu'],
   memory: { main: 64e9, gpu: 24e9, unified: false },
   contextTokens: 4096,
+  cpuRuntime: 'native',
 };
 
 const request = (memory: Partial<UsableMemory>, more: Partial<PlanRequest> = {}): PlanRequest => ({
@@ -69,6 +72,27 @@ describe('the plan for loading a trio', () => {
     ],
   ])('is %s', (_, memory, plan) => {
     expect(best(request(memory))).toBe(plan);
+  });
+
+  it('needs less for the cache where the CPU keeps it in its place', () => {
+    const cache = 28_672 * base.contextTokens;
+    const copies = (runtime: CpuRuntime, of: Partial<ModelSize> = {}): number =>
+      (modelMemory({ ...size(1e9), ...of }, 'cpu', base.contextTokens, runtime).main -
+        modelMemory({ ...size(1e9), ...of }, 'cpu', 0, runtime).main) /
+      cache;
+    expect(copies('native')).toBeCloseTo(2, 5);
+    expect(copies('onnxruntime-node')).toBeCloseTo(4.5, 5);
+    // The graph of somebody else's model may not allow it.
+    expect(copies('native', { runsNatively: false })).toBeCloseTo(4.5, 5);
+    // What lies between the two estimates fits by the one only.
+    const models = {
+      largeIns: null,
+      smallBase: null,
+      smallCpt: { ...size(1e9), cacheBytesPerToken: 229_376 },
+    };
+    const between = request({ gpu: null, main: 4e9 }, { models });
+    expect(best({ ...between, cpuRuntime: 'native' })).toBe('smallCpt:cpu');
+    expect(best({ ...between, cpuRuntime: 'onnxruntime-node' })).toBeUndefined();
   });
 
   it('keeps models on the CPU that are too small for a graphics processor to pay', () => {
@@ -150,12 +174,12 @@ function everyWay(sources: readonly SourceId[], processors: readonly ExecutionPr
 
 function fits(
   way: ReturnType<typeof everyWay>[number],
-  { memory, contextTokens, models: sizes }: PlanRequest,
+  { memory, contextTokens, cpuRuntime, models: sizes }: PlanRequest,
 ): boolean {
   let main = 0;
   let gpu = 0;
   for (const { source, executionProvider } of way) {
-    const needs = modelMemory(sizes[source]!, executionProvider, contextTokens);
+    const needs = modelMemory(sizes[source]!, executionProvider, contextTokens, cpuRuntime);
     main += needs.main;
     gpu += needs.gpu;
   }
@@ -238,9 +262,9 @@ describe('a refusal', () => {
     expect(planLoad(asked)).toEqual([]);
     const error = memoryInsufficient('My trio', asked, false);
     expect(error).toMatchObject({ code: 'memory-insufficient' });
-    expect(error.message).toMatch(/My trio.*small-cpt alone needs 6\.9 GB and 4\.0 GB of main memory/u);
-    expect(error.message).toMatch(/large-ins 32\.1 GB, small-cpt 6\.9 GB, small-base 6\.9 GB/u);
-    expect(error.message).toMatch(/in int4 \(small-cpt with 2\.0 GB would fit\)/u);
+    expect(error.message).toMatch(/My trio.*small-cpt alone needs 6\.6 GB and 4\.0 GB of main memory/u);
+    expect(error.message).toMatch(/large-ins 31\.8 GB, small-cpt 6\.6 GB, small-base 6\.6 GB/u);
+    expect(error.message).toMatch(/in int4 \(small-cpt with 1\.7 GB would fit\)/u);
   });
 
   it('names graphics memory where that is short', () => {

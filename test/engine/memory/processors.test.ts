@@ -58,7 +58,13 @@ describe('the order of graphics providers', () => {
 });
 
 describe('a plan with measured times', () => {
-  const model = { bytes: 1.1e9, precision: 'int4', cacheBytesPerToken: 28_672, cacheOnDevice: true } as const;
+  const model = {
+    bytes: 1.1e9,
+    precision: 'int4',
+    cacheBytesPerToken: 28_672,
+    cacheOnDevice: true,
+    runsNatively: true,
+  } as const;
   const models = { largeIns: { ...model, bytes: 4.4e9 }, smallCpt: model, smallBase: model };
   const base: PlanRequest = {
     models,
@@ -66,6 +72,7 @@ describe('a plan with measured times', () => {
     providers: ['cpu', 'webgpu'],
     memory: { main: 64e9, gpu: 24e9, unified: false },
     contextTokens: 4096,
+    cpuRuntime: 'native',
   };
   const inWords = ({ placements }: LoadPlan): string =>
     placements.map(({ executionProvider }) => executionProvider).join(' ');

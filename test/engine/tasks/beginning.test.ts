@@ -46,8 +46,8 @@ beforeAll(async () => {
     },
   };
   await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer));
-  trio = await loadTrio(folder, { executionProvider: 'cpu', threads: 2 });
-  plain = await loadTrio(demoDirectory, { executionProvider: 'cpu', threads: 2 });
+  trio = await loadTrio(folder, { executionProvider: 'cpu', threads: 1 });
+  plain = await loadTrio(demoDirectory, { executionProvider: 'cpu', threads: 1 });
 });
 afterAll(async () => {
   await Promise.all([trio.dispose(), plain.dispose()]);

@@ -22,7 +22,7 @@ let remove: () => Promise<void>;
 beforeAll(async () => {
   const { folder, remove: removeFolder } = await arabicScriptTrio();
   remove = removeFolder;
-  trio = await loadTrio(folder, { executionProvider: 'cpu', threads: 2, language: 'kk-Cyrl' });
+  trio = await loadTrio(folder, { executionProvider: 'cpu', threads: 1, language: 'kk-Cyrl' });
 }, 60_000);
 afterAll(async () => {
   await trio.dispose();

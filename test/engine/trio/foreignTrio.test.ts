@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => foreign.remove());
 
-const load = (folder: string): Promise<Trio> => loadTrio(folder, { executionProvider: 'cpu', threads: 2 });
+const load = (folder: string): Promise<Trio> => loadTrio(folder, { executionProvider: 'cpu', threads: 1 });
 
 async function texts(trio: Trio): Promise<string[]> {
   const found: string[] = [];

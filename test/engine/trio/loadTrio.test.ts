@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
-const load = () => loadTrio(folder, { executionProvider: 'cpu', threads: 2 });
+const load = () => loadTrio(folder, { executionProvider: 'cpu', threads: 1 });
 
 const request: CompletionRequest = {
   prefix: 'Қазақстан ',

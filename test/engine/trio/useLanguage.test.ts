@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function load(language?: LanguageTag, directory = demoDirectory): Promise<Trio> {
-  const options = { executionProvider: 'cpu', threads: 2 } as const;
+  const options = { executionProvider: 'cpu', threads: 1 } as const;
   const trio = await loadTrio(directory, language === undefined ? options : { ...options, language });
   open.push(trio);
   return trio;

@@ -136,7 +136,7 @@ describe('the footprint', () => {
     const shape = catalogue.checkpoints[0]!.shape;
     expect(bytesOnDisk(shape, 'fp16') / bytesOnDisk(shape, 'fp32')).toBeCloseTo(0.5, 1);
     const inMemory = (precision: Precision): number =>
-      modelMemory(convertedSize(shape, precision), 'cpu', 0).main;
+      modelMemory(convertedSize(shape, precision), 'cpu', 0, 'native').main;
     expect(inMemory('fp16') / inMemory('fp32')).toBeCloseTo(1, 0);
   });
 
@@ -161,7 +161,10 @@ describe('the footprint', () => {
   });
 
   it('sums up a trio', () => {
-    const listing = describeTrio(catalogue.trios.find(({ id }) => id === 'bo-qwen2.5-3b-14b')!);
+    const listing = describeTrio(
+      catalogue.trios.find(({ id }) => id === 'bo-qwen2.5-3b-14b')!,
+      'native',
+    );
     const sum = Object.values(listing.models).reduce((total, { diskBytes }) => total + diskBytes.int4, 0);
     expect(listing.diskBytes.int4).toBe(sum);
     expect(listing).toMatchObject({ commercialUse: false, gated: false, onlyIfOnHub: false });

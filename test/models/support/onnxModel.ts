@@ -24,7 +24,7 @@ export class OnnxModel {
     const manifest = readManifest(directory);
     const session = await ort.InferenceSession.create(join(directory, manifest.graph.file), {
       executionProviders: ['cpu'],
-      intraOpNumThreads: 2,
+      intraOpNumThreads: 1,
       interOpNumThreads: 1,
       extra: { session: { force_spinning_stop: '1' } },
     });

@@ -23,6 +23,7 @@ const machine = (total: number, gpu: number | null, choice: Machine['choice'] = 
           },
   },
   providers: gpu === null ? ['cpu'] : ['webgpu', 'cpu'],
+  cpuRuntime: 'native',
   choice,
 });
 

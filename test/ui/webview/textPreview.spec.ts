@@ -173,6 +173,28 @@ test('shows selections, several scripts, and what does not fit by scrolling', as
   await expect(page.locator('.caret')).not.toBeInViewport();
 });
 
+test('the mouse wheel moves columns sideways, and the page where they end', async ({ page }) => {
+  const view = await openView(page, server.origin, 'textPreview');
+  const lines = Array.from({ length: 60 }, (_, number) => ({ number, text: written['mn-Mong'].lines[0] }));
+  const passages = [{ ...textView('mn-Mong').passages[0]!, lines }];
+  const caret = { line: 0, character: 0 };
+  await view.send({ type: 'text', view: textView('mn-Mong', { passages, caret, ghost: '' }) });
+  const columns = page.locator('.passage');
+  const scrolled = () => page.evaluate<number>("document.querySelector('.passage').scrollLeft");
+  await columns.hover();
+  await page.mouse.wheel(0, 300);
+  await expect.poll(scrolled).toBe(300);
+  await page.mouse.wheel(0, -120);
+  await expect.poll(scrolled).toBe(180);
+  // Nobody is held at the last column: what the wheel asks for there goes to the page.
+  const taken = (deltaY: number) =>
+    page.evaluate<boolean>(`!document.querySelector('.passage').dispatchEvent(
+      new WheelEvent('wheel', { deltaY: ${deltaY}, bubbles: true, cancelable: true }))`);
+  expect(await taken(100_000)).toBe(true);
+  expect(await taken(100)).toBe(false);
+  await expect(lineOf(page, 59)).toBeInViewport();
+});
+
 test('takes markup in a text for text', async ({ page }) => {
   const view = await openView(page, server.origin, 'textPreview');
   await view.send({

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { convertModel } from '../../../../src/models/index.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { chance } from '../../support/hostile.ts';
@@ -13,7 +14,30 @@ import { expectSameFiles } from '../../support/sameFiles.ts';
 import { reshard } from '../../support/shardedCheckpoint.ts';
 import { unfinishedOptions } from './options.ts';
 
-const script = join(import.meta.dirname, 'convertProcess.ts');
+const root = resolve(import.meta.dirname, '../../../..');
+let bundles: string;
+let script: string;
+
+// Bundled once: a process that reads the sources takes five times as long to start, and dozens are started.
+beforeAll(async () => {
+  await mkdir(join(root, '.cache'), { recursive: true });
+  bundles = await mkdtemp(join(root, '.cache', 'convert-process-'));
+  script = join(bundles, 'convertProcess.mjs');
+  await build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    external: ['onnxruntime-node', 'koffi'],
+    entryPoints: [join(import.meta.dirname, 'convertProcess.ts')],
+    outfile: script,
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+});
+afterAll(() => rm(bundles, { recursive: true, force: true }));
 
 /** A checkpoint whose layers lie across its shards, with the head in the first of them. */
 async function workplace() {

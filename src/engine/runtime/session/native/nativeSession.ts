@@ -15,11 +15,6 @@ const optimiseAll = 99;
 /** OrtLoggingLevel: ORT_LOGGING_LEVEL_FATAL. Errors come back as such; printed, they would get between other output. */
 const fatalOnly = 4;
 
-/** Whether a graph can be run this way: keys and values in place, and as many rows of logits as are asked for. */
-export function runsNatively({ rewinding, inputs }: GraphDescription): boolean {
-  return rewinding === 'mask' && inputs.numLogitsToKeep !== null;
-}
-
 /**
  * A session by the C interface of the library that onnxruntime-node brings: keys and values are never copied, a run
  * leaves the JavaScript thread free, and it can be ended in its middle. On the CPU only.
