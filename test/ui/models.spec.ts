@@ -2,6 +2,7 @@ import { expect, published, test } from './hubFixture.ts';
 import { InstallDialog } from './installDialog.ts';
 import { ModelsView } from './modelsView.ts';
 import { WalkthroughPage } from './walkthroughPage.ts';
+import { escaped } from './workbench.ts';
 
 const settingsFor = (hub: { readonly endpoint: string }) => ({ 'trimix.models.hubEndpoint': hub.endpoint });
 const empty = { files: { 'text.md': 'Hello.' } };
@@ -125,8 +126,3 @@ test('an installation is stopped, shown as unfinished, and goes on where it was'
   await expect(view.line(`${published.title}, int4`)).toHaveCount(0);
   await expect(available).toBeVisible();
 });
-
-/** A text as a pattern that matches it. */
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}

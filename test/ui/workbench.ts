@@ -118,8 +118,10 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input');
     await expect(input).toBeVisible();
     await input.fill(`>${title}`);
-    // Not Enter: the list may still be about another word, and Enter takes whatever is on top.
-    await this.choose(title);
+    // Not Enter: the list may still be about another word, and Enter takes whatever is on top. Nor the first that has the
+    // words: what was used before comes first, and may say more.
+    const name = this.page.locator('.label-name', { hasText: new RegExp(`^${escaped(title)}$`) });
+    await this.page.locator('.quick-input-list .monaco-list-row', { has: name }).first().click();
   }
 
   /** Opens another of the document's files in the same editor group. */
@@ -215,4 +217,9 @@ export class Workbench {
 /** The editor draws spaces as no-break spaces. */
 function plainSpaces(text: string): string {
   return text.replaceAll('\u00A0', ' ');
+}
+
+/** A text as a pattern that matches it. */
+export function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
