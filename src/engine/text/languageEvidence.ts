@@ -80,7 +80,8 @@ export function weightCode(level: number): string {
   return firstCode + level === backslash ? '!' : String.fromCharCode(firstCode + level);
 }
 
-function levelAt(weights: string, row: number): number {
+/** Level of a row's code. */
+export function levelAt(weights: string, row: number): number {
   const code = weights.charCodeAt(row);
   return code === 0x21 ? backslash - firstCode : code - firstCode;
 }

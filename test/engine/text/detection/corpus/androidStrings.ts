@@ -65,7 +65,9 @@ function localeOf(table: Buffer, config: number): string | null {
   const region = table.toString('latin1', config + 10, config + 12).replaceAll('\0', '');
   const size = table.readUInt32LE(config);
   const script = size >= 40 ? table.toString('latin1', config + 36, config + 40).replaceAll('\0', '') : '';
-  return [language, /^[A-Z][a-z]{3}$/u.test(script) ? script : region].filter((part) => part !== '').join('-');
+  return [language, /^[A-Z][a-z]{3}$/u.test(script) ? script : region]
+    .filter((part) => part !== '')
+    .join('-');
 }
 
 function* stringsOf(table: Buffer, at: number): Generator<number> {

@@ -94,7 +94,25 @@ const fewParagraphs = [
   ...['jpn', 'kor', 'hin', 'ell_monotonic', 'heb', 'tha', 'hye', 'kat'],
 ] as const;
 
-const latin = ['fr', 'de', 'es', 'it', 'pt', 'nl', 'tr', 'uz', 'vi', 'pl', 'cs', 'sv', 'in', 'az', 'fi', 'hu', 'ro'];
+const latin = [
+  'fr',
+  'de',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'tr',
+  'uz',
+  'vi',
+  'pl',
+  'cs',
+  'sv',
+  'in',
+  'az',
+  'fi',
+  'hu',
+  'ro',
+];
 
 const rows = (code: string, lines: readonly string[]) => lines.map((line) => `${code}\t${line}`);
 write('other.tsv', [

@@ -14,7 +14,9 @@ const named: Readonly<Record<string, string>> = {
 export function declaration(folder: string, code: string, which: 'odd' | 'even' | 'all'): readonly string[] {
   const html = readFileSync(path.join(folder, 'declaration', `${code}.html`), 'utf8');
   return Array.from(
-    html.matchAll(/<(?<part>header|article data-number="(?<number>\d+)")>(?<body>[^]*?)<\/(?:header|article)>/gu),
+    html.matchAll(
+      /<(?<part>header|article data-number="(?<number>\d+)")>(?<body>[^]*?)<\/(?:header|article)>/gu,
+    ),
   ).flatMap(({ groups }) => {
     const isOdd = Number(groups!['number'] ?? 0) % 2 === 1;
     if (which !== 'all' && isOdd !== (which === 'odd')) return [];

@@ -43,13 +43,16 @@ const readers = {
       /[{}<>=]|\/\//u.test(text) ? [] : text.split('\n').map((line) => line.replace(/\$\d/gu, '')),
     ),
   cldr: (folder, code) => emojiNames(path.join(folder, code, 'annotations.json')),
-  openstreetmap: (folder, code) =>
-    [...strings(JSON.parse(readFileSync(path.join(folder, `${code}.json`), 'utf8')))],
+  openstreetmap: (folder, code) => [
+    ...strings(JSON.parse(readFileSync(path.join(folder, `${code}.json`), 'utf8'))),
+  ],
   gnome: (folder, code) =>
     readdirSync(path.join(folder, code, 'gnome-help'))
       .filter((file) => file.endsWith('.page'))
       .sort()
-      .flatMap((file) => mallardParagraphs(readFileSync(path.join(folder, code, 'gnome-help', file), 'utf8'))),
+      .flatMap((file) =>
+        mallardParagraphs(readFileSync(path.join(folder, code, 'gnome-help', file), 'utf8')),
+      ),
   udhr: (folder, code) => declaration(folder, code, 'odd'),
   tatoeba: (folder, code) => {
     const file = readdirSync(folder).find((name) => name.endsWith(`.${code}`));
@@ -86,9 +89,7 @@ function wordsByFrequency(list: readonly string[], isSerbian: boolean): readonly
 }
 
 const serbianLetters = new Map(
-  (
-    'a а b б v в g г d д đ ђ e е ž ж z з i и j ј k к l л lj љ m м n н nj њ o о p п r р s с t т ć ћ u у f ф h х c ц č ч dž џ š ш'
-  )
+  'a а b б v в g г d д đ ђ e е ž ж z з i и j ј k к l л lj љ m м n н nj њ o о p п r р s с t т ć ћ u у f ф h х c ц č ч dž џ š ш'
     .split(' ')
     .reduce<[string, string][]>(
       (pairs, letter, at, all) => (at % 2 === 0 ? [...pairs, [letter, all[at + 1]!]] : pairs),
@@ -103,7 +104,9 @@ function serbianCyrillic(text: string): string {
 
 function emojiNames(file: string): readonly string[] {
   const { annotations } = JSON.parse(readFileSync(file, 'utf8')) as {
-    annotations: { annotations: Readonly<Record<string, { tts?: readonly string[]; default?: readonly string[] }>> };
+    annotations: {
+      annotations: Readonly<Record<string, { tts?: readonly string[]; default?: readonly string[] }>>;
+    };
   };
   return Object.values(annotations.annotations).flatMap(({ tts = [], default: keywords = [] }) => [
     ...tts,
@@ -113,12 +116,16 @@ function emojiNames(file: string): readonly string[] {
 
 function* strings(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* strings(part);
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) yield* strings(part);
 }
 
 function mallardParagraphs(xml: string): readonly string[] {
   return Array.from(xml.matchAll(/<(p|title|desc)(?:\s[^>]*)?>([^]*?)<\/\1>/gu), (match) =>
-    match[2]!.replace(/<[^>]+>|&\w+;/gu, ' ').replace(/\s+/gu, ' ').trim(),
+    match[2]!
+      .replace(/<[^>]+>|&\w+;/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim(),
   );
 }
 

@@ -44,7 +44,9 @@ export interface LanguageSources {
 }
 
 /** Languages of the corpus by script. Names that are no tag of the product are ISO 639's. */
-export const languages: Readonly<Record<'Arab' | 'Cyrl' | 'Latn', Readonly<Record<string, LanguageSources>>>> = {
+export const languages: Readonly<
+  Record<'Arab' | 'Cyrl' | 'Latn', Readonly<Record<string, LanguageSources>>>
+> = {
   Arab: {
     ug: {
       train: [
@@ -135,7 +137,8 @@ export const languages: Readonly<Record<'Arab' | 'Cyrl' | 'Latn', Readonly<Recor
     },
     ru: {
       train: [
-        'commonvoice/ru', 'ntrex/rus',
+        'commonvoice/ru',
+        'ntrex/rus',
         'sib200/rus_Cyrl',
         'leipzig/ru',
         'frequency/ru',
@@ -150,7 +153,8 @@ export const languages: Readonly<Record<'Arab' | 'Cyrl' | 'Latn', Readonly<Recor
     },
     uk: {
       train: [
-        'commonvoice/uk', 'ntrex/ukr',
+        'commonvoice/uk',
+        'ntrex/ukr',
         'sib200/ukr_Cyrl',
         'leipzig/uk',
         'frequency/uk',
@@ -161,15 +165,47 @@ export const languages: Readonly<Record<'Arab' | 'Cyrl' | 'Latn', Readonly<Recor
       ],
       tune: ['tatoeba/ukr'],
     },
-    be: { train: ['commonvoice/be', 'ntrex/bel', 'sib200/bel_Cyrl', 'leipzig/be', 'treebank/be_hse', 'openstreetmap/be', 'cldr/be'], tune: ['tatoeba/bel'] },
+    be: {
+      train: [
+        'commonvoice/be',
+        'ntrex/bel',
+        'sib200/bel_Cyrl',
+        'leipzig/be',
+        'treebank/be_hse',
+        'openstreetmap/be',
+        'cldr/be',
+      ],
+      tune: ['tatoeba/bel'],
+    },
     bg: {
-      train: ['commonvoice/bg', 'ntrex/bul', 'sib200/bul_Cyrl', 'leipzig/bg', 'frequency/bg', 'chromium/bg', 'openstreetmap/bg', 'cldr/bg'],
+      train: [
+        'commonvoice/bg',
+        'ntrex/bul',
+        'sib200/bul_Cyrl',
+        'leipzig/bg',
+        'frequency/bg',
+        'chromium/bg',
+        'openstreetmap/bg',
+        'cldr/bg',
+      ],
       tune: ['tatoeba/bul'],
     },
-    mk: { train: ['commonvoice/mk', 'ntrex/mkd', 'sib200/mkd_Cyrl', 'leipzig/mk', 'frequency/mk', 'openstreetmap/mk', 'cldr/mk'], tune: ['tatoeba/mkd'] },
+    mk: {
+      train: [
+        'commonvoice/mk',
+        'ntrex/mkd',
+        'sib200/mkd_Cyrl',
+        'leipzig/mk',
+        'frequency/mk',
+        'openstreetmap/mk',
+        'cldr/mk',
+      ],
+      tune: ['tatoeba/mkd'],
+    },
     sr: {
       train: [
-        'commonvoice/sr', 'ntrex/srp-Cyrl',
+        'commonvoice/sr',
+        'ntrex/srp-Cyrl',
         'sib200/srp_Cyrl',
         'leipzig/sr',
         'frequency/sr',
@@ -181,9 +217,22 @@ export const languages: Readonly<Record<'Arab' | 'Cyrl' | 'Latn', Readonly<Recor
       ],
       tune: ['tatoeba/srp'],
     },
-    ky: { train: ['commonvoice/ky', 'ntrex/kir', 'sib200/kir_Cyrl', 'treebank/ky_ktmu-ud-train', 'openstreetmap/ky', 'cldr/ky'], tune: ['treebank/ky_ktmu-ud-test'] },
+    ky: {
+      train: [
+        'commonvoice/ky',
+        'ntrex/kir',
+        'sib200/kir_Cyrl',
+        'treebank/ky_ktmu-ud-train',
+        'openstreetmap/ky',
+        'cldr/ky',
+      ],
+      tune: ['treebank/ky_ktmu-ud-test'],
+    },
     tt: { train: ['commonvoice/tt', 'ntrex/tat', 'sib200/tat_Cyrl'], tune: ['tatoeba/tat'] },
-    ba: { train: ['commonvoice/ba', 'ntrex/bak', 'sib200/bak_Cyrl', 'cldr/ba', 'openstreetmap/ba'], tune: [] },
+    ba: {
+      train: ['commonvoice/ba', 'ntrex/bak', 'sib200/bak_Cyrl', 'cldr/ba', 'openstreetmap/ba'],
+      tune: [],
+    },
     tg: { train: ['ntrex/tgk-Cyrl', 'sib200/tgk_Cyrl', 'cldr/tg'], tune: [] },
     chv: { train: ['commonvoice/cv', 'cldr/cv'], tune: [] },
     uzn_cyrl: { train: ['udhr/uzn_cyrl'], tune: [] },

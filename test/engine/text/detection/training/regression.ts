@@ -56,7 +56,8 @@ export function learn(plan: Plan, classes: readonly (readonly Language[])[]): Re
   for (let piece = 0; piece < plan.pieces; piece++) {
     const truth = pick(indices, (at) => shares[at]!, next);
     const { lines } = pick(classes[truth]!, ({ weight }) => weight, next);
-    const rows = rowsOf(pieceOf(lines[Math.floor(next() * lines.length)]!, next), plan.rows);
+    const letters = pieceOf(lines[Math.floor(next() * lines.length)]!, next);
+    const rows = rowsOf(letters, plan.rows);
     if (rows.length < 3) continue;
     scores.set(biases);
     for (const row of rows) for (let at = 0; at < count; at++) scores[at]! += weights[row * count + at]!;
