@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lettersOf, type WeighedScript } from '../../../../../src/engine/text/languageEvidence.ts';
 import { heldOutLines } from '../heldOut.ts';
+import { inLegacyLetters } from './legacyKazakh.ts';
 import type { Plan } from './plans.ts';
 
 /** A language with fewer lines than this is shown less often: its few lines would be learnt by heart. */
@@ -55,8 +56,17 @@ export function readClasses(
 ): readonly (readonly Language[])[] {
   const classes: Language[][] = Object.keys(plan.classes).map(() => []);
   for (const [language, text] of readPart(corpus, 'train', script)) {
-    const lines = text.map((line) => lettersOf(line, script)).filter(({ length }) => length > 4);
+    const lines = asWritten(text, language)
+      .map((line) => lettersOf(line, script))
+      .filter(({ length }) => length > 4);
     classes[classOf(language, plan)]!.push({ lines, weight: text.length < fewLines ? weightOfFew : 1 });
   }
   return classes;
+}
+
+/** Kazakh in Arabic script is written in two ways: every third line is shown in the letters of old fonts. */
+function asWritten(lines: readonly string[], language: string): readonly string[] {
+  return language === 'kk-Arab'
+    ? lines.map((line, at) => (at % 3 === 2 ? inLegacyLetters(line) : line))
+    : lines;
 }

@@ -19,7 +19,7 @@ const aims: Readonly<Record<string, number>> = { ru: 0.965, 'mn-Cyrl': 0.98 };
 const aim = 0.985;
 
 /** Bounds of what is added to a bias (natural logarithm of odds), and its steps. */
-const leastFavour = -1.5;
+const leastFavour = -0.5;
 const mostFavour = 2.5;
 const favourStep = 0.1;
 
@@ -85,7 +85,9 @@ function tuningPieces(
 ): readonly Piece[] {
   const names = Object.keys(plan.classes);
   const levels = classes.map(({ weights }) =>
-    Array.from({ length: plan.rows }, (_, row) => (weights === '' ? 0 : levelAt(weights, row) - weightLevels / 2)),
+    Array.from({ length: plan.rows }, (_, row) =>
+      weights === '' ? 0 : levelAt(weights, row) - weightLevels / 2,
+    ),
   );
   return [...readPart(corpus, 'tune', script)].flatMap(([language, lines]) => {
     const truth = answerOf(names[classOf(language, plan)]!);
@@ -96,7 +98,9 @@ function tuningPieces(
       .map((rows) => ({
         truth,
         language,
-        scores: classes.map(({ bias }, at) => rows.reduce((sum, row) => sum + levels[at]![row]! * step, bias)),
+        scores: classes.map(({ bias }, at) =>
+          rows.reduce((sum, row) => sum + levels[at]![row]! * step, bias),
+        ),
       }));
   });
 }
