@@ -1,7 +1,7 @@
 import table from './languageWeights.json' with { type: 'json' };
 
 /**
- * Which language a text of one script is in, by its letters: each run of one to four letters, and each whole word,
+ * Which language a text of one script is in, by its letters: each run of one to five letters, and each whole word,
  * speaks for or against a language with a weight that multinomial logistic regression learnt (McCullagh and Nelder,
  * «Generalized Linear Models»). Runs are found in the table by a hash («feature hashing», Weinberger et al., 2009), so
  * that the table stays small however many runs there are.
@@ -12,7 +12,7 @@ import table from './languageWeights.json' with { type: 'json' };
 export type WeighedScript = keyof typeof table;
 
 /** Longest run of letters that is weighed. */
-const longestRun = 4;
+const longestRun = 5;
 
 /** What a code in the table stands for: levels around nought, one printable ASCII character each, from '0'. */
 export const weightLevels = 64;
@@ -31,17 +31,22 @@ const letterOf = {
 
 const gap = 0x20;
 
-/** Lower-case letters of the script as code points; whatever stands between them is one space. */
-function lettersOf(text: string, script: WeighedScript): number[] {
+/**
+ * Lower-case letters of the script as code points; whatever stands between them is one space. A space comes first and
+ * none last unless the text has one: a word that stands at a cursor may not be ended.
+ */
+export function lettersOf(text: string, script: WeighedScript): number[] {
   const isLetter = letterOf[script];
   const letters = [gap];
   for (const character of text.normalize('NFKC').toLowerCase().replace(ignored, '')) {
     if (/\p{L}/u.test(character) && isLetter.test(character)) letters.push(character.codePointAt(0)!);
     else if (letters.at(-1) !== gap) letters.push(gap);
   }
-  if (letters.at(-1) !== gap) letters.push(gap);
   return letters;
 }
+
+/** Whether a letter of {@link lettersOf} is the space between words. */
+export const isGap = (letter: number | undefined): boolean => letter === gap;
 
 /** One step of a multiplicative hash (FNV-1a's, with a mixing step for its weak upper bits). */
 function mix(hash: number, value: number): number {
@@ -51,9 +56,8 @@ function mix(hash: number, value: number): number {
 
 const rowOf = (hash: number, rows: number): number => ((hash ^ (hash >>> 13)) >>> 0) % rows;
 
-/** Rows of a table with `rows` rows that a text's runs of letters and words fall on, one for each occurrence. */
-export function rowsOf(text: string, script: WeighedScript, rows: number): number[] {
-  const letters = lettersOf(text, script);
+/** Rows of a table with `rows` rows that runs of letters and whole words fall on, one for each occurrence. */
+export function rowsOf(letters: readonly number[], rows: number): number[] {
   const found: number[] = [];
   for (let start = 0; start < letters.length; start++) {
     let hash = 0x811c9dc5;
@@ -63,8 +67,9 @@ export function rowsOf(text: string, script: WeighedScript, rows: number): numbe
     }
     if (letters[start] !== gap || start + 1 === letters.length) continue;
     let word = 7;
-    for (let at = start + 1; letters[at] !== gap; at++) word = mix(word, letters[at]!);
-    found.push(rowOf(word, rows));
+    let at = start + 1;
+    for (; at < letters.length && letters[at] !== gap; at++) word = mix(word, letters[at]!);
+    if (at < letters.length) found.push(rowOf(word, rows));
   }
   return found;
 }
@@ -75,7 +80,8 @@ export function weightCode(level: number): string {
   return firstCode + level === backslash ? '!' : String.fromCharCode(firstCode + level);
 }
 
-function levelAt(weights: string, row: number): number {
+/** Level of a row's code. */
+export function levelAt(weights: string, row: number): number {
   const code = weights.charCodeAt(row);
   return code === 0x21 ? backslash - firstCode : code - firstCode;
 }
@@ -86,7 +92,7 @@ function levelAt(weights: string, row: number): number {
  */
 export function classProbabilities(text: string, script: WeighedScript): ReadonlyMap<string, number> {
   const { rows, step, classes } = table[script];
-  const found = rowsOf(text, script, rows);
+  const found = rowsOf(lettersOf(text, script), rows);
   const scores = classes.map(({ bias, weights }) => {
     let levels = 0;
     if (weights !== '') for (const row of found) levels += levelAt(weights, row) - weightLevels / 2;
