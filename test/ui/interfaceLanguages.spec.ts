@@ -1,11 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { tibetan } from '../../webview/translations/bo.ts';
 import { uyghur } from '../../webview/translations/ug.ts';
 import { rightToLeft } from '../../src/extension/l10n/rightToLeft.ts';
 import { expect, test } from './fixtures.ts';
 import { sample } from './samples.ts';
-import type { Workbench } from './workbench.ts';
 
 /** What a person sees of a language. */
 interface Shown {
@@ -56,11 +53,6 @@ const languages: readonly Shown[] = [
   },
 ];
 
-async function choose(vscode: Workbench, tag: string): Promise<void> {
-  const settings = path.join(vscode.folder, '.vscode', 'settings.json');
-  await writeFile(settings, JSON.stringify({ 'trimix.interfaceLanguage': tag }));
-}
-
 test('the inspector, the status item and the walkthrough follow the setting at once', async ({
   openWorkbench,
 }, info) => {
@@ -77,7 +69,7 @@ test('the inspector, the status item and the walkthrough follow the setting at o
   await vscode.insert(typed);
   await vscode.untilGhostText();
   for (const { tag, direction, panel, follow, ready, pause, walkthrough, mark } of languages) {
-    await choose(vscode, tag);
+    await vscode.writeWorkspaceSettings({ 'trimix.interfaceLanguage': tag });
 
     const page = await vscode.webview(direction === 'rtl' ? rightToLeft(panel) : panel);
     await expect(page.locator('html')).toHaveAttribute('lang', tag);
@@ -113,7 +105,7 @@ test('the inspector, the status item and the walkthrough follow the setting at o
   }
 
   // From a draft there is a way to the page for translators.
-  await choose(vscode, 'bo');
+  await vscode.writeWorkspaceSettings({ 'trimix.interfaceLanguage': 'bo' });
   const draft = (await vscode.webview('TriMix: མཉམ་བསྲེས་ཞིབ་བཤེར')).locator('.draft');
   await draft.getByRole('link', { name: 'Help us mend it' }).click();
   await expect(vscode.page.locator('.tab.active', { hasText: 'translating.md' })).toBeVisible();
