@@ -32,6 +32,8 @@ export default defineConfig({
     exclude: ['test/host/**', 'test/ui/**', 'test/gpu/**', 'node_modules/**'],
     // onnxruntime-node is a native addon: a process each, so that a crash names its file.
     pool: 'forks',
+    // vitest leaves one core free, which of two is half. Models run with one thread in tests (`loadDemo`).
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     // Generous: the time a test takes is no finding here, and machines differ by a factor of five.
     testTimeout: 180_000,
