@@ -110,7 +110,9 @@ describe('the walkthrough', () => {
 
 describe('the drafts of the walkthrough', () => {
   const english = words('package.nls.json');
-  const [first, ...others] = contributes.walkthroughs;
+  // VS Code forgets the check marks of a walkthrough that was opened before those after it were registered.
+  const first = contributes.walkthroughs.at(-1);
+  const others = contributes.walkthroughs.slice(0, -1);
   const keysOf = (value: unknown) => JSON.stringify(value).replaceAll(/%[^%]+%/g, '%%');
 
   it.each(draftLanguages)('%s has the same steps, shown by the setting', (tag) => {
