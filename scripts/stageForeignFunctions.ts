@@ -5,19 +5,21 @@ import { z } from 'zod';
 import { npmInstall } from '../test/vscode-host/npm.ts';
 import { readManifest, without, writeManifest } from './manifests.ts';
 
-const projectRoot = path.dirname(import.meta.dirname);
 const koffi = 'koffi';
 
 /**
  * koffi, which calls the runtime's library, without its sources. npm installs its binary for the machine it runs on only;
  * that of another target is fetched as the lock file has it.
  *
+ * @param from the project's own folder of modules; its lock file stands beside it
  * @param target as VS Code names platforms; koffi names them alike
  */
 export async function stageForeignFunctions(from: string, modules: string, target: string): Promise<void> {
   const binary = path.posix.join('@koromix', `koffi-${target}`);
   const installed = path.join(from, binary);
-  const source = existsSync(installed) ? installed : path.join(await fetchLocked(binary, target), binary);
+  const source = existsSync(installed)
+    ? installed
+    : path.join(await fetchLocked(path.dirname(from), binary, target), binary);
   await cp(source, path.join(modules, binary), { recursive: true });
   // Both kinds of module: a bundle in CommonJS imports it as an ES module.
   const code = ['index', 'src/static', 'src/trampolines'].flatMap((file) => [`${file}.cjs`, `${file}.js`]);
@@ -42,15 +44,16 @@ const lockSchema = z.looseObject({
 /**
  * Installs one package of another platform into the cache folder, in the version and with the checksum of the lock file.
  *
+ * @param root the folder of the lock file
  * @returns the folder of modules that it is in
  * @throws Error where the lock file does not know it, or npm fails
  */
-async function fetchLocked(name: string, target: string): Promise<string> {
-  const { packages } = lockSchema.parse(await readManifest(path.join(projectRoot, 'package-lock.json')));
+async function fetchLocked(root: string, name: string, target: string): Promise<string> {
+  const { packages } = lockSchema.parse(await readManifest(path.join(root, 'package-lock.json')));
   const key = `node_modules/${name}`;
   const entry = packages[key];
   if (entry?.version === undefined) throw new Error(`The lock file does not know ${name}.`);
-  const parent = path.join(projectRoot, '.cache', 'foreign-functions');
+  const parent = path.join(root, '.cache', 'foreign-functions');
   const folder = path.join(parent, `${target}-${entry.version}`);
   if (!existsSync(folder)) {
     await mkdir(parent, { recursive: true });

@@ -49,8 +49,8 @@ const gpuWeightFactor = { fp32: 1.1, fp16: 2.1, int8: 1.1, int4: 1.1 } as const 
 >;
 
 /**
- * Copies of the KV cache in main memory with onnxruntime-node: each run reads the past and gives the present anew, and JavaScript frees the
- * outlived ones late. Measured at 4 096 positions, in chunks of 64, as 4.2 to 4.3 times the cache.
+ * Copies of the KV cache in main memory with onnxruntime-node: each run reads the past and gives the present anew, and
+ * JavaScript frees the outlived ones late. Measured at 4 096 positions, in chunks of 64, as 4.2 to 4.3 times the cache.
  */
 const mainCacheCopies = 4.5;
 /**

@@ -1,4 +1,5 @@
 import { isGap, rowsOf } from '../../../../../src/engine/text/languageEvidence.ts';
+import { randomNumbers } from '../../../../models/support/randomNumbers.ts';
 import type { Language } from './corpus.ts';
 import type { Plan } from './plans.ts';
 
@@ -12,17 +13,6 @@ export interface Regression {
   /** Weight of row r for class c of n at r·n + c. */
   readonly weights: Float32Array;
   readonly biases: Float64Array;
-}
-
-/** Numbers in [0, 1) that are the same in every run (Mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function pick<Item>(items: readonly Item[], weightOf: (item: Item) => number, next: () => number): Item {
@@ -45,7 +35,7 @@ function pieceOf(letters: readonly number[], next: () => number): readonly numbe
  * same text gives the same weights.
  */
 export function learn(plan: Plan, classes: readonly (readonly Language[])[]): Regression {
-  const next = chance(1);
+  const next = randomNumbers(1);
   const shares = Object.values(plan.classes).map(({ share }) => share);
   const count = classes.length;
   const indices = classes.map((_, at) => at);
