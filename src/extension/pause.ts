@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContext } from './setContext.ts';
 
 /** Whether completions are paused in this window; forgotten with the window. */
 export class Pause implements vscode.Disposable {
@@ -14,7 +15,7 @@ export class Pause implements vscode.Disposable {
   async set(paused: boolean): Promise<void> {
     this.#paused = paused;
     this.#changed.fire(paused);
-    await vscode.commands.executeCommand('setContext', 'trimix.paused', paused);
+    await setContext('paused', paused);
     // Ghost text that is on the screen goes away with the pause.
     if (paused) await vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageTag } from '../protocol/engineTypes.ts';
 import type { CatalogueTrioView } from '../protocol/models.ts';
 import { isPublished, languageTags } from './languages.ts';
+import { setContext } from './setContext.ts';
 
 const languageKey = 'trimix.language';
 const trioKey = 'trimix.trio';
@@ -63,12 +64,10 @@ export class UserChoices implements vscode.Disposable {
   /** The steps of the walkthrough are shown, and ticked off, by these; the list of models is shown by one. */
   async #tellTheEditor(): Promise<void> {
     const { language, trio } = this;
-    const tell = (key: string, value: boolean) =>
-      vscode.commands.executeCommand('setContext', `trimix.${key}`, value);
-    await tell('languageChosen', language !== null);
-    await tell('modelsWanted', language !== null || this.#memento.get<unknown>(modelsKey) === true);
-    await tell('nonePublished', language !== null && !isPublished(language));
-    await tell('trioChosen', trio !== null);
-    await tell('gatedChosen', this.#memento.get<unknown>(gatedKey) === true);
+    await setContext('languageChosen', language !== null);
+    await setContext('modelsWanted', language !== null || this.#memento.get<unknown>(modelsKey) === true);
+    await setContext('nonePublished', language !== null && !isPublished(language));
+    await setContext('trioChosen', trio !== null);
+    await setContext('gatedChosen', this.#memento.get<unknown>(gatedKey) === true);
   }
 }

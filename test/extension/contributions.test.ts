@@ -41,12 +41,8 @@ const media = [...new Set(steps.map((step) => ('svg' in step.media ? step.media.
 const contextKeys = new Set(
   readdirSync('src/extension', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => [
-      ...readFileSync(`src/extension/${file}`, 'utf8').matchAll(
-        /(?:tell|setContext)\('(\w+)'|'setContext',\s*'trimix\.(\w+)'/g,
-      ),
-    ])
-    .map(([, short, long]) => short ?? long),
+    .flatMap((file) => [...readFileSync(`src/extension/${file}`, 'utf8').matchAll(/setContext\('(\w+)'/g)])
+    .map(([, name]) => name),
 );
 
 describe('the walkthrough', () => {

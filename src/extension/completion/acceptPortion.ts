@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../disposables.ts';
 import type { GhostText } from './ghostText.ts';
 import { editorsOwnCommand, firstPortion, type Portion } from './portions.ts';
+import { setContext } from '../setContext.ts';
 
 /**
  * Writes the next portion of the ghost text at the cursor, in one step for Undo, and keeps the rest of it. Where the
@@ -33,7 +34,7 @@ export function tellKeysOfOffers(ghostText: GhostText): Disposable {
       const { offering } = ghostText;
       if (offering === told) return;
       told = offering;
-      void vscode.commands.executeCommand('setContext', 'trimix.offering', offering);
+      void setContext('offering', offering);
     }),
   );
   return disposables;

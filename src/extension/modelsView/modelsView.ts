@@ -10,6 +10,7 @@ import type { ModelsSource } from './modelsSource.ts';
 import { childrenOf, idOf, isBare, modelsTree, type ModelsNode } from './nodes.ts';
 import { tooltipOf } from './tooltip.ts';
 import { spokenWords, wordsOf } from './words.ts';
+import { setContext } from '../setContext.ts';
 
 /** The view's name in the manifest. */
 const modelsViewId = 'trimix.models';
@@ -114,7 +115,7 @@ export class ModelsView implements vscode.TreeDataProvider<ModelsNode>, vscode.D
   async #show(welcome: Welcome): Promise<void> {
     if (this.#welcome === welcome) return;
     this.#welcome = welcome;
-    await vscode.commands.executeCommand('setContext', 'trimix.modelsWelcome', welcome);
+    await setContext('modelsWelcome', welcome);
   }
 
   #refresh(): void {

@@ -12,6 +12,7 @@ import { WebviewHost } from '../webview/webviewHost.ts';
 import { lineWindow } from './lineWindow.ts';
 import { passagesOf, scriptOfLine, type LineScript } from './passages.ts';
 import { ScriptLanguages } from './scriptLanguages.ts';
+import { setContext } from '../setContext.ts';
 
 /** The name under which VS Code keeps the panel over a reload of the window. */
 const textPreviewViewType = 'trimix.textPreview';
@@ -215,7 +216,7 @@ export class TextPreview implements vscode.Disposable {
 
 /** While somebody looks at the panel, Escape has to reach it too (`dismissGhostText`). */
 function tellKeys(shown: boolean): void {
-  void vscode.commands.executeCommand('setContext', 'trimix.textPreviewShown', shown);
+  void setContext('textPreviewShown', shown);
 }
 
 function placeOf({ line, character }: vscode.Position): TextPlace {

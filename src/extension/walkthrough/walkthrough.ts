@@ -13,6 +13,7 @@ import { askForLanguage } from './languagePicker.ts';
 import { openings } from './openings.ts';
 import { walkthroughId } from './walkthroughId.ts';
 import { askForTrio } from './trioPicker.ts';
+import { setContext } from '../setContext.ts';
 
 export interface WalkthroughOptions {
   /** The extension's own id, in which the manifest's walkthrough is found. */
@@ -132,8 +133,4 @@ export class Walkthrough implements vscode.Disposable {
 
 function hasInstalled({ trios }: ModelsOverview): boolean {
   return trios.some(({ kind }) => kind === 'installed');
-}
-
-async function setContext(key: string, value: boolean): Promise<void> {
-  await vscode.commands.executeCommand('setContext', `trimix.${key}`, value);
 }
