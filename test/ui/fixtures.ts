@@ -72,7 +72,14 @@ async function startWithExtension(machineSettings?: Settings): Promise<VSCodeSer
   const extension = process.env['TRIMIX_VSIX'];
   if (extension === undefined) throw new Error('TRIMIX_VSIX names no package: run «npm run test:ui».');
   const host = await ensureOfflineHost(chosenBuild(), console.log);
-  return startServer({ host, extension, ...(machineSettings === undefined ? {} : { machineSettings }) });
+  // Only a test saves, and knows when: a file that VS Code is just writing reads as empty.
+  const settings = { 'files.autoSave': 'off' };
+  return startServer({
+    host,
+    extension,
+    settings,
+    ...(machineSettings === undefined ? {} : { machineSettings }),
+  });
 }
 
 export { expect } from '@playwright/test';

@@ -50,10 +50,12 @@ for (const { tag, name, passage, typed } of samples) {
     await runsAsItsScript(tag, preview);
     await vscode.page.screenshot({ path: info.outputPath(`text-preview-${tag}.png`) });
     await vscode.press('Control+ArrowRight');
-    // A document that VS Code saves by itself may stand on the disk as it was a moment ago.
-    const length = start.length + written.length;
-    await expect.poll(async () => (await vscode.savedText()).length).toBeGreaterThan(length);
-    const taken = (await vscode.savedText()).slice(length);
+    const before = start + written;
+    await expect.poll(() => vscode.savedText()).not.toBe(before);
+    const saved = await vscode.savedText();
+    expect(saved.startsWith(before)).toBe(true);
+    const taken = saved.slice(before.length);
+    expect(taken).not.toBe('');
     expect(ghost.startsWith(taken)).toBe(true);
     if (taken === ghost) return;
     await expect.poll(() => vscode.ghostText()).toBe(ghost.slice(taken.length));
