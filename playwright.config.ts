@@ -4,13 +4,21 @@ import { ensureBrowser } from './test/vscode-host/browser.ts';
 // Workers load this file again: they take over what the first found.
 process.env['TRIMIX_BROWSER'] ??= await ensureBrowser((message) => console.error(message));
 
+// The pictures of the documentation are taken on demand, with the same means as the tests.
+const pictures = process.env['TRIMIX_SCREENSHOTS'] !== undefined;
+
 export default defineConfig({
   testDir: 'test/ui',
-  // The pictures of the documentation are taken on demand, with the same means as the tests.
-  testMatch: process.env['TRIMIX_SCREENSHOTS'] === undefined ? '**/*.spec.ts' : '**/screenshots.ts',
   outputDir: 'test-results/ui',
-  // A test starts models: on a small machine two at once only slow each other down.
-  workers: 1,
+  workers: 2,
+  projects: pictures
+    ? [{ name: 'pictures', testMatch: '**/screenshots.ts' }]
+    : [
+        // A test starts models: on a small machine two at once only slow each other down.
+        { name: 'vscode', testIgnore: '**/webview/**', workers: 1 },
+        // A page alone needs neither VS Code nor models, and fills the time in which the others wait.
+        { name: 'webview', testMatch: '**/webview/*.spec.ts', workers: 1 },
+      ],
   timeout: 120_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,
