@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +41,19 @@ suite('the language of a document', () => {
     await vscode.commands.executeCommand('trimix.chooseDocumentLanguage', null);
     await closeEverything();
     assert.equal(await askedAtEndOf(file), 0, 'and no longer');
+  });
+
+  test('goes along when its folder gets another name', async () => {
+    const [before, after] = [join(folder, 'before'), join(folder, 'after')];
+    await mkdir(before);
+    await writeFile(join(before, 'kyrgyz.txt'), kyrgyz);
+    assert.equal(await askedAtEndOf(join(before, 'kyrgyz.txt')), 0);
+    await vscode.commands.executeCommand('trimix.chooseDocumentLanguage', 'kk-Cyrl');
+    await closeEverything();
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(vscode.Uri.file(before), vscode.Uri.file(after));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.notEqual(await askedAtEndOf(join(after, 'kyrgyz.txt')), 0);
   });
 
   test('is another document’s own affair', async () => {

@@ -12,7 +12,8 @@ const key = 'trimix.documentLanguages';
 /** More documents are not remembered; the one whose language was chosen longest ago is forgotten first. */
 export const rememberedDocuments = 500;
 
-type Entry = readonly [uri: string, tag: LanguageTag];
+/** The language that was chosen for a document. */
+export type DocumentChoice = readonly [uri: string, tag: LanguageTag];
 
 /** Which language was chosen by hand for which document, over sessions. The newest choice comes first. */
 export class DocumentLanguageStore {
@@ -30,26 +31,31 @@ export class DocumentLanguageStore {
   /** Remembers a choice; null forgets it. */
   async set(uri: string, tag: LanguageTag | null): Promise<void> {
     const others = this.#entries().filter(([known]) => known !== uri);
-    const entries: readonly Entry[] = tag === null ? others : [[uri, tag], ...others];
+    const entries: readonly DocumentChoice[] = tag === null ? others : [[uri, tag], ...others];
     await this.#memory.update(key, entries.slice(0, rememberedDocuments));
   }
 
-  /** A document has another name now: its language goes along. */
-  async rename(from: string, to: string): Promise<void> {
-    const tag = this.get(from);
-    if (tag === null) return;
-    await this.set(from, null);
-    await this.set(to, tag);
+  /** Forgets a document, or all documents of a folder, and resolves to what was chosen for them, the newest first. */
+  async take(uri: string): Promise<readonly DocumentChoice[]> {
+    const isMeant = ([known]: DocumentChoice): boolean => known === uri || known.startsWith(`${uri}/`);
+    const entries = this.#entries();
+    const taken = entries.filter(isMeant);
+    if (taken.length > 0)
+      await this.#memory.update(
+        key,
+        entries.filter((entry) => !isMeant(entry)),
+      );
+    return taken;
   }
 
   /** What is stored may be from another version: entries that are none are passed over. */
-  #entries(): readonly Entry[] {
+  #entries(): readonly DocumentChoice[] {
     const stored = this.#memory.get(key);
     return Array.isArray(stored) ? stored.filter(isEntry) : [];
   }
 }
 
-function isEntry(value: unknown): value is Entry {
+function isEntry(value: unknown): value is DocumentChoice {
   return (
     Array.isArray(value) &&
     value.length === 2 &&

@@ -33,9 +33,7 @@ export class DocumentLanguages implements vscode.Disposable {
     );
     this.#disposables.add(
       vscode.workspace.onDidRenameFiles(async ({ files }) => {
-        for (const { oldUri, newUri } of files)
-          for (const store of [this.#folder, this.#user])
-            await store.rename(oldUri.toString(), newUri.toString());
+        for (const { oldUri, newUri } of files) await this.#follow(oldUri.toString(), newUri.toString());
         this.#changed.fire(undefined);
       }),
     );
@@ -68,6 +66,16 @@ export class DocumentLanguages implements vscode.Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** A document, or a folder with its documents, has another name now: what was chosen goes along. */
+  async #follow(from: string, to: string): Promise<void> {
+    const moved = [...(await this.#user.take(from)), ...(await this.#folder.take(from))];
+    // The newest choice is set last, so that it stays the newest.
+    for (const [uri, tag] of moved.toReversed()) {
+      const now = vscode.Uri.parse(to + uri.slice(from.length));
+      await this.#storeOf(now).set(now.toString(), tag);
+    }
   }
 
   #storeOf(uri: vscode.Uri): DocumentLanguageStore {

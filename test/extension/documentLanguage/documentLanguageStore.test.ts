@@ -46,13 +46,20 @@ describe('DocumentLanguageStore', () => {
     expect(store.get('file:///2')).toBeNull();
   });
 
-  it('goes along with a renamed file', async () => {
+  it('gives up a document, or a folder with what is in it and nothing beside it', async () => {
     const store = new DocumentLanguageStore(new JsonMemory());
-    await store.set('file:///a', 'mn-Mong');
-    await store.rename('file:///a', 'file:///b');
-    expect([store.get('file:///a'), store.get('file:///b')]).toEqual([null, 'mn-Mong']);
-    await store.rename('file:///unknown', 'file:///b');
-    expect(store.get('file:///b')).toBe('mn-Mong');
+    await store.set('file:///folder/a', 'mn-Mong');
+    await store.set('file:///folder/deeper/b', 'bo');
+    await store.set('file:///folder-beside/c', 'ug');
+    await store.set('file:///d', 'kk-Cyrl');
+    expect(await store.take('file:///folder')).toEqual([
+      ['file:///folder/deeper/b', 'bo'],
+      ['file:///folder/a', 'mn-Mong'],
+    ]);
+    expect(await store.take('file:///d')).toEqual([['file:///d', 'kk-Cyrl']]);
+    expect(await store.take('file:///unknown')).toEqual([]);
+    expect(store.get('file:///folder/a')).toBeNull();
+    expect(store.get('file:///folder-beside/c')).toBe('ug');
   });
 
   it.each([null, 'bo', 7, {}, [['file:///a']], [['file:///a', 'tlh']], [[1, 'bo']]])(
