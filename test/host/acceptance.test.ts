@@ -74,6 +74,18 @@ suite('taking a part of what is offered', () => {
     assert.equal(document.getText(), text + offer);
   });
 
+  test('what is inserted has the line ends of the document, as offers are kept', async () => {
+    const editor = await openText('Бұл');
+    await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
+    const reported: string[] = [];
+    const listening = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document === editor.document) reported.push(...contentChanges.map(({ text }) => text));
+    });
+    await editor.edit((edit) => edit.insert(editor.selection.active, ' қазақ.\nЕкінші'));
+    listening.dispose();
+    assert.deepEqual(reported, [' қазақ.\r\nЕкінші']);
+  });
+
   test('with several cursors, or nothing offered, the text stays as it is', async () => {
     const text = openings['kk-Cyrl'];
     const { document } = await openText(text);

@@ -3,7 +3,7 @@ import type { Middleware } from 'vscode-languageclient/node';
 import { DisposableList } from '../disposables.ts';
 import { catalogueError, isQuiet, messageOf } from '../errors.ts';
 import type { Notices } from '../notices.ts';
-import { follow, restAt, type Change, type Offer } from './typeThrough.ts';
+import { follow, restAt, withLineEnds, type Change, type Offer } from './typeThrough.ts';
 
 export interface GhostTextOptions {
   readonly log: vscode.LogOutputChannel;
@@ -100,7 +100,7 @@ export class GhostText implements vscode.Disposable {
     try {
       const result = await next(document, position, context, token);
       if (!token.isCancellationRequested && document.version === version)
-        this.#remember(result, position, uri, offset);
+        this.#remember(result, position, document, offset);
       return result;
     } catch (error) {
       if (!isQuiet(error)) {
@@ -119,7 +119,7 @@ export class GhostText implements vscode.Disposable {
   #remember(
     result: Awaited<ReturnType<Ask>>,
     position: vscode.Position,
-    document: string,
+    document: vscode.TextDocument,
     offset: number,
   ): void {
     const item = (Array.isArray(result) ? result : result?.items)?.[0];
@@ -130,7 +130,13 @@ export class GhostText implements vscode.Disposable {
     if (range !== undefined && !(range.isEmpty && range.start.isEqual(position))) return;
     this.#counts = { ...this.#counts, model: this.#counts.model + 1 };
     this.#options.log.debug('Completion from model');
-    this.#setOffer({ document, offset, text, typed: 0 });
+    const lineEnd = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+    this.#setOffer({
+      document: document.uri.toString(),
+      offset,
+      text: withLineEnds(text, lineEnd),
+      typed: 0,
+    });
     this.#offered.fire(undefined);
   }
 

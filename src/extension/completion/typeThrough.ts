@@ -11,7 +11,7 @@ export interface Offer {
   readonly document: string;
   /** Where it began. */
   readonly offset: number;
-  /** All of it. */
+  /** All of it, with the line ends of the document: see {@link withLineEnds}. */
   readonly text: string;
   /** UTF-16 units of `text` that stand in the document after `offset`. */
   readonly typed: number;
@@ -52,12 +52,17 @@ export function follow(offer: Offer, document: string, changes: readonly Change[
   return offer.text.startsWith(typed) ? { ...offer, typed: typed.length } : null;
 }
 
-/** What the offer has to say at a cursor. */
+/** A text as it will stand in a document, whose line ends VS Code gives to everything that is inserted. */
+export function withLineEnds(text: string, lineEnd: '\n' | '\r\n'): string {
+  return text.replaceAll(/\r\n|\n/gu, lineEnd);
+}
+
+/** What the offer has to say at a cursor, its lines ended by `\n`. */
 export function restAt(offer: Offer, document: string, offset: number): Rest {
   if (document !== offer.document || offset !== offer.offset + offer.typed) return { kind: 'none' };
   if (offer.typed === offer.text.length) return { kind: 'none' };
   if (!isClusterStart(offer.text, offer.typed)) return { kind: 'wait' };
-  return { kind: 'rest', text: offer.text.slice(offer.typed), source: 'type-through' };
+  return { kind: 'rest', text: withLineEnds(offer.text.slice(offer.typed), '\n'), source: 'type-through' };
 }
 
 function isClusterStart(text: string, index: number): boolean {

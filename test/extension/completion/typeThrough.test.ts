@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { follow, restAt, type Offer } from '../../../src/extension/completion/typeThrough.ts';
+import { follow, restAt, withLineEnds, type Offer } from '../../../src/extension/completion/typeThrough.ts';
 
 const document = 'file:///text.md';
 
@@ -47,6 +47,13 @@ describe('typing through an offer', () => {
 
   it('waits inside a surrogate pair', () => {
     expect(restOf(type(offer('a║😀b'), '\uD83D'))).toEqual({ kind: 'wait' });
+  });
+
+  it.each(['\n', '\r\n'] as const)('goes on behind a line end of the document: %j', (lineEnd) => {
+    const start = { ...offer('Бұл ║'), text: withLineEnds('қазақ.\nЕкінші жол', lineEnd) };
+    const rest = (text: string) => ({ kind: 'rest', text, source: 'type-through' });
+    expect(restOf(type(start, 'қазақ.'))).toEqual(rest('\nЕкінші жол'));
+    expect(restOf(type(start, `қазақ.${lineEnd}Екінші`))).toEqual(rest(' жол'));
   });
 
   it('ends when something else is typed', () => {
