@@ -33,6 +33,8 @@ export interface TranslationRequest {
   readonly examples?: readonly TranslationExample[];
   /** Where the translation goes: it is written as the target language is written there. No part of the prompt. */
   readonly document?: string;
+  /** Whether a sentence begins with the text; true when absent. Matters where the models' script has no capitals. */
+  readonly beginsSentence?: boolean;
   readonly maxTokens: number;
   readonly rule: RuleChoice;
   readonly sampling: Sampling;

@@ -41,10 +41,8 @@ export async function translate(
   if (detour === null) return await translateDirectly(trio, request, options, plain);
   const source = from === null ? same : intoModelScript;
   const target = to === null ? same : intoModelScript;
-  const stream = new ConvertedStream(
-    (text) => outOfModelScript(text, true),
-    (text) => options.onText?.(text),
-  );
+  const written = (text: string): string => outOfModelScript(text, request.beginsSentence ?? true);
+  const stream = new ConvertedStream(written, (text) => options.onText?.(text));
   const generation = await translateDirectly(
     trio,
     {
@@ -61,7 +59,7 @@ export async function translate(
     to === null ? options : { ...options, onText: (delta) => stream.push(delta) },
     plain,
   );
-  const text = to === null ? generation.text : outOfModelScript(generation.text, true);
+  const text = to === null ? generation.text : written(generation.text);
   return { ...generation, text, detour };
 }
 

@@ -170,11 +170,21 @@ export class TranslationFeature implements Feature {
     let firstTrace: TraceId | null = null;
     const line =
       (sampling: Sampling): TranslateLine =>
-      async (text, examples, onText) => {
+      async ({ text, beginsSentence }, examples, onText) => {
         const { outcome, traceId } = await generations.run(
           {
             kind: 'translation',
-            request: { text, from, to, examples, document: surroundings, maxTokens, rule, sampling },
+            request: {
+              text,
+              from,
+              to,
+              examples,
+              document: surroundings,
+              beginsSentence,
+              maxTokens,
+              rule,
+              sampling,
+            },
           },
           { task: { kind: 'translation', from, to }, promptTail: promptTail(text) },
           { signal, onText },

@@ -13,9 +13,16 @@ import type { StopReason } from '../../protocol/engineTypes.ts';
 import type { TranslatedSentence } from '../../protocol/messages.ts';
 import { isUntimely, sentenceWarning } from './warning.ts';
 
+/** Text to be translated by itself. */
+export interface Line {
+  readonly text: string;
+  /** False for what stands in the middle of a sentence. */
+  readonly beginsSentence: boolean;
+}
+
 /** Translates one line of text. */
 export type TranslateLine = (
-  text: string,
+  line: Line,
   examples: readonly TranslationExample[],
   onText: (delta: string) => void,
 ) => Promise<{ readonly text: string; readonly stop: StopReason }>;
@@ -70,7 +77,7 @@ export async function translateSentence(
   async function translateWhole(): Promise<string | null> {
     const text = wholeOf(sentence);
     if (text === null) return null;
-    const { text: translated, stop } = await withContext(text, ignore);
+    const { text: translated, stop } = await withContext({ text, beginsSentence: true }, ignore);
     return isUntimely(stop) ? null : withWhole(sentence, translated, destination);
   }
 
@@ -80,13 +87,19 @@ export async function translateSentence(
   }> {
     const texts: (string | null)[] = [];
     const stops: StopReason[] = [];
+    const { elements, stretches } = sentence;
+    let beginsSentence = true;
     for (const [index, run] of runsOf(sentence).entries()) {
-      if (index > 0) onText(` ${sentence.elements[index - 1]!.text} `);
+      const element = elements[index - 1];
+      if (element !== undefined) onText(` ${element.text} `);
+      // Code or a formula stands for a word; signs around words do not.
+      if (element?.kind === 'object' || (index > 0 && stretches[index - 1]!.prose !== ''))
+        beginsSentence = false;
       if (run === null) {
         texts.push(null);
         continue;
       }
-      const { text, stop } = await withContext(run, onText);
+      const { text, stop } = await withContext({ text: run, beginsSentence }, onText);
       texts.push(text);
       stops.push(stop);
     }
@@ -94,15 +107,17 @@ export async function translateSentence(
   }
 
   /** The sentences before help, but not at the price of the sentence itself; a weak model may only copy them. */
-  async function withContext(text: string, show: (delta: string) => void): ReturnType<TranslateLine> {
+  async function withContext(line: Line, show: (delta: string) => void): ReturnType<TranslateLine> {
     try {
-      const translated = await translate(text, examples, show);
-      const isCopy = examples.some(({ source, target }) => target === translated.text && source !== text);
-      return isCopy ? await translate(text, [], ignore) : translated;
+      const translated = await translate(line, examples, show);
+      const isCopy = examples.some(
+        ({ source, target }) => target === translated.text && source !== line.text,
+      );
+      return isCopy ? await translate(line, [], ignore) : translated;
     } catch (error) {
       const fits = !(error instanceof TriMixError) || error.code !== 'text-too-long';
       if (fits || examples.length === 0) throw error;
-      return await translate(text, [], show);
+      return await translate(line, [], show);
     }
   }
 }

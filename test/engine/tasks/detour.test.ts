@@ -72,6 +72,13 @@ describe('a trio that knows Kazakh in Arabic script only', () => {
     expect(result.text.toLowerCase()).toBe(outOfModelScript(arabic.text, true).toLowerCase());
   });
 
+  it('writes a capital only where a sentence begins', async () => {
+    const begun = await translate(trio, translation({}));
+    const within = await translate(trio, translation({ beginsSentence: false }));
+    expect(within.text).toMatch(/^[^\p{L}]*\p{Ll}/u);
+    expect(within.text.toLowerCase()).toBe(begun.text.toLowerCase());
+  });
+
   it('converts the text and the examples for the models', async () => {
     const cyrillic = 'Барлық адамдар тумысынан азат және қадір-қасиеті мен құқықтары тең.';
     const { text: arabic } = convertScript(cyrillic, { from: 'kk-Cyrl', to: 'kk-Arab' });

@@ -25,8 +25,10 @@ async function translated(
   }: { format?: MarkupFormat; examples?: readonly TranslationExample[] } = {},
 ) {
   const asked: string[] = [];
-  const translate: TranslateLine = (line, given) => {
+  const beginnings: string[] = [];
+  const translate: TranslateLine = ({ text: line, beginsSentence }, given) => {
     asked.push(line);
+    if (beginsSentence) beginnings.push(line);
     const answered = answer(line, given);
     return Promise.resolve(typeof answered === 'string' ? { text: answered, stop: 'natural-end' } : answered);
   };
@@ -37,7 +39,7 @@ async function translated(
     translate,
     onText: () => undefined,
   });
-  return { ...result, asked };
+  return { ...result, asked, beginnings };
 }
 
 describe('a sentence with markup in it', () => {
@@ -69,6 +71,16 @@ describe('a sentence with markup in it', () => {
     const { text, asked } = await translated(source, (line) => (line === source ? whole : 'сөз'));
     expect(text).toBe('сөз `npm ci` сөз **сөз** сөз');
     expect(asked).toEqual([source, 'Run', 'before', 'the first', 'start.']);
+  });
+
+  it.each([
+    ['Run `npm ci` before **the first** start.', ['Run']],
+    ['**Run** it before [the first](x.md) start.', ['Run']],
+    ['`npm ci` runs **before** the start.', []],
+    ['[The first](x.md) start is **slow**.', ['The first']],
+  ])('begins once, if at all, between its elements: %s', async (text, runs) => {
+    const { beginnings } = await translated(text, (line) => (line === text ? '' : 'сөз'));
+    expect(beginnings.filter((line) => line !== text)).toEqual(runs);
   });
 
   it('cannot be broken by what the model writes', async () => {
