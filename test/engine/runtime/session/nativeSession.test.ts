@@ -93,6 +93,36 @@ describe('a run under way', () => {
     expect((await model.append([4, 5], 2)).data).toEqual(before.data);
   });
 
+  it.each([
+    ['makes the cache larger', 256],
+    ['finds room', 250],
+  ])('for one token, ended before its end, leaves what was cached: it %s', async (_, length) => {
+    const cached = Array.from({ length }, (_id, index) => 100 + ((index * 37) % 5_000));
+    model.rewind(0);
+    await model.append(cached, 1);
+    const next = [11, 12, 13];
+    const expected = await model.append(next, 3);
+    let ended = 0;
+    for (let attempt = 0; attempt < 20 && ended < 5; attempt++) {
+      // Another document in between, so that the cache is as small as its text again.
+      model.rewind(0);
+      await model.append(cached, 1);
+      const abort = new AbortController();
+      const running = model.append(next.slice(0, 1), 1, abort.signal);
+      await Promise.resolve().then(() => undefined);
+      abort.abort();
+      const outcome = await running.then(
+        () => 'done',
+        (error: unknown) => error,
+      );
+      if (outcome === 'done') continue;
+      expect(outcome).toMatchObject({ code: 'cancelled' });
+      ended += 1;
+      expect((await model.append(next, 3)).data).toEqual(expected.data);
+    }
+    expect(ended).toBeGreaterThan(0);
+  });
+
   it('that fails empties the sequence and tells why', async () => {
     await expect(model.append([1_000_000], 1)).rejects.toMatchObject({ code: 'inference-failed' });
     expect(model.cachedIds).toEqual([]);

@@ -93,7 +93,7 @@ export class NativeSession implements ModelSession {
     throwIfAborted(signal);
     const { graph, logitsWidth: width } = this.#description;
     const total = past + ids.length;
-    cache.reserve(total, past);
+    cache.reserve(total);
     const isHalf = this.#logitsAreHalves(graph);
     const logits = isHalf ? new Uint16Array(keep * width) : new Float32Array(keep * width);
     const feeds = [

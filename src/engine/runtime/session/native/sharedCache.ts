@@ -39,13 +39,16 @@ export class SharedCache {
     return this.#buffers.map(({ value }) => value);
   }
 
-  /** Makes room for `length` positions, of which the first `kept` are filled. */
-  reserve(length: number, kept: number): void {
+  /**
+   * Makes room for `length` positions. All that is there comes along, also what the coming run will write over: where it
+   * is ended before it has, its sequence is what it was before.
+   */
+  reserve(length: number): void {
     if (length <= this.#capacity) return;
     let capacity = Math.max(firstCapacity, this.#capacity);
     while (capacity < length) capacity *= 2;
     // Never more than the model can use, nor less than was asked for: the runtime says what is wrong with that.
-    this.#allocate(Math.max(length, Math.min(capacity, this.#contextLength)), this, kept);
+    this.#allocate(Math.max(length, Math.min(capacity, this.#contextLength)), this, this.#capacity);
   }
 
   /** The first `length` positions, in memory of their own. */
