@@ -66,8 +66,10 @@ export function chooseToken(
     }
     return allowed;
   };
-  if (!healing.done) healing.constrain(forbid('token-healing'), size);
-  if (plausibility !== undefined) {
+  if (!healing.done) {
+    // What is owed outweighs plausibility, which is measured by the best of all tokens: often none that may stand here.
+    healing.constrain(forbid('token-healing'), size);
+  } else if (plausibility !== undefined) {
     const row = logits[plausibility.source];
     if (row === null) throw new Error('The plausibility source was not run.');
     constrainToPlausible(forbid('plausibility'), row, plausibility.threshold, size);

@@ -63,6 +63,15 @@ describe.each(languageTags)('completing %s', (tag) => {
   });
 });
 
+it('finishes a word that is half written, also where its end is not plausible', async () => {
+  const rule: RuleChoice = { ...defaultRule, plausibility: { source: 'smallCpt', threshold: 0.1 } };
+  for (const { tag, prefix } of realPrefixes(6)) {
+    const cut = prefix.trimEnd().slice(0, -2);
+    const { text } = await complete(trio, request({ rule, prefix: cut, language: tag, maxTokens: 8 }));
+    expect(text, `${tag}: …${cut.slice(-12)}`).not.toBe('');
+  }
+});
+
 describe.each(rules)('the record of %s', (_, rule) => {
   let decisions: readonly Decision[];
   beforeAll(async () => {
