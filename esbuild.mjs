@@ -1,12 +1,12 @@
 // Builds every bundle into dist/ or `--outdir=DIR`. `--watch` rebuilds on change, `--production` minifies and
-// drops source maps.
+// drops source maps, `--inputs=FILE` lists there, as JSON, the files that went into the bundles.
 import { context, build } from 'esbuild';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
-const outdir =
-  process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
+const outdir = valueOf('outdir') ?? 'dist';
+const inputsFile = valueOf('inputs');
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -76,6 +76,15 @@ await rm(outdir, { recursive: true, force: true });
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
   await chmod(`${outdir}/cli.js`, 0o755);
+  if (inputsFile !== undefined) {
+    const inputs = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+    await writeFile(inputsFile, JSON.stringify([...inputs]));
+  }
+}
+
+/** @param {string} option @returns {string | undefined} */
+function valueOf(option) {
+  return process.argv.find((argument) => argument.startsWith(`--${option}=`))?.slice(`--${option}=`.length);
 }

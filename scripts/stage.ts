@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { linesRightToLeft } from '../src/extension/l10n/rightToLeft.ts';
 import { draftLanguages, pageDirection } from '../src/protocol/interfaceLanguages.ts';
 import { command } from '../test/vscode-host/commands.ts';
 import { without, writeManifest } from './manifests.ts';
 import { stageForeignFunctions } from './stageForeignFunctions.ts';
+import { packageFolders, thirdPartyNotices } from './thirdPartyNotices.ts';
 
 export const projectRoot = path.dirname(import.meta.dirname);
 
@@ -59,9 +61,12 @@ export async function stageExtension(target: Target): Promise<string> {
   await rm(stage, { recursive: true, force: true });
   await mkdir(stage, { recursive: true });
   const outdir = path.join(stage, 'dist');
-  await command(process.execPath, ['esbuild.mjs', '--production', `--outdir=${outdir}`], {
-    cwd: projectRoot,
-  });
+  const inputs = path.join(projectRoot, '.cache', 'stage', `${target}-inputs.json`);
+  await command(
+    process.execPath,
+    ['esbuild.mjs', '--production', `--outdir=${outdir}`, `--inputs=${inputs}`],
+    { cwd: projectRoot },
+  );
   for (const name of required)
     await cp(path.join(projectRoot, name), path.join(stage, name), { recursive: true });
   for (const name of optional.filter((file) => existsSync(path.join(projectRoot, file)))) {
@@ -72,7 +77,16 @@ export async function stageExtension(target: Target): Promise<string> {
   );
   await stageManifestWords(path.join(stage, 'package.nls.json'));
   await stageRuntime(path.join(stage, 'node_modules'), target);
+  await stageNotices(path.join(stage, 'THIRD-PARTY-NOTICES.txt'), inputs);
   return stage;
+}
+
+/** @param inputs the list of files that went into the bundles */
+async function stageNotices(file: string, inputs: string): Promise<void> {
+  const bundled = packageFolders(z.array(z.string()).parse(JSON.parse(await readFile(inputs, 'utf8'))));
+  const beside = ['onnxruntime-node', 'onnxruntime-common', 'koffi'].map((name) => `node_modules/${name}`);
+  const folders = [...bundled, ...beside].map((folder) => path.join(projectRoot, folder));
+  await writeFile(file, await thirdPartyNotices(folders));
 }
 
 /** The walkthrough's drafts that run from right to left get the marks that VS Code's own layout needs. */
