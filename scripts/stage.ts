@@ -12,15 +12,7 @@ import { packageFolders, thirdPartyNotices } from './thirdPartyNotices.ts';
 export const projectRoot = path.dirname(import.meta.dirname);
 
 /** What a package of the extension holds besides bundles and the native runtime; `.vscodeignore` has the last word. */
-const required = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  '.vscodeignore',
-  'docs/translating.md',
-  'media',
-  'models',
-];
+export const required = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'docs', 'media', 'models'];
 const optional = ['l10n', 'package.nls.json', 'package.nls.zh-cn.json', 'package.nls.ru.json'];
 
 /** Platforms for which ONNX Runtime has binaries, by the name that VS Code gives them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Machine } from '../../src/cli/machine.ts';
+import { machineLine } from '../benchReport/markdown.ts';
 import { writeSection } from '../benchReport/reportFile.ts';
 import type { MeasuredRun } from './measuredRun.ts';
 
@@ -51,7 +52,7 @@ function section(result: FullSizeResult): string {
     'speaks the real one’s API → download, shard by shard → conversion → load → completion. What they write has no sense;',
     'time and memory are those of the real ones, but for the speed of the network.',
     '',
-    `${machine.processor}, ${machine.parallelism} threads, ${gigabytes(machine.memory.total)} of memory, ${machine.platform}, Node ${machine.node}; no graphics processor.`,
+    machineLine(machine, new Date().toISOString().slice(0, 10)),
     '',
     '| step | |',
     '| --- | --- |',

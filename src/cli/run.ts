@@ -15,8 +15,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     io.err(overview());
     return exitCode.usage;
   }
-  if (first === 'help' || first === '--help' || first === '-h') return help(args.slice(1), io);
+  if (first === 'help' || asksForHelp(first)) return help(args.slice(1), io);
   const command = find(args);
+  if (command === undefined && args.some(asksForHelp) && groupOf(args).length > 0) return help(args, io);
   try {
     if (command === undefined) throw new UsageError(unknownCommand(args));
     const isWell = await command.execute(args.slice(command.name.split(' ').length), io);
@@ -26,28 +27,51 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-function help(words: readonly string[], io: Io): ExitCode {
-  const command = find(words);
-  io.out(command === undefined ? overview() : command.help());
+/** Tells of one command, of all that begin with these words, or, where none does, of every one. */
+function help(args: readonly string[], io: Io): ExitCode {
+  const command = find(args);
+  const group = groupOf(args);
+  io.out(command === undefined ? overview(group.length > 0 ? group : commands) : command.help());
   return exitCode.success;
+}
+
+function asksForHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
 }
 
 function find(args: readonly string[]): Command | undefined {
   return commands.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
 }
 
-function unknownCommand(args: readonly string[]): string {
-  const group = commands.filter(({ name }) => name.startsWith(`${args[0] ?? ''} `)).map(({ name }) => name);
-  const known = (group.length > 0 ? group : commands.map(({ name }) => name)).join(', ');
-  return `There is no command «${args.slice(0, group.length > 0 ? 2 : 1).join(' ')}»; there are: ${known}`;
+/** Arguments before the first option. */
+function wordsOf(args: readonly string[]): readonly string[] {
+  const end = args.findIndex((argument) => argument.startsWith('-'));
+  return end < 0 ? args : args.slice(0, end);
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+/** The commands whose names begin with all these words: `models` begins seven. */
+function groupOf(args: readonly string[]): readonly Command[] {
+  const words = wordsOf(args);
+  return commands.filter(({ name }) => {
+    const parts = name.split(' ');
+    return words.every((word, index) => parts[index] === word);
+  });
+}
+
+function unknownCommand(args: readonly string[]): string {
+  const [first = ''] = args;
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  const known = (group.length > 0 ? group : commands).map(({ name }) => name).join(', ');
+  const asked = group.length > 0 ? wordsOf(args).slice(0, 2).join(' ') : first;
+  return `There is no command «${asked}»; there are: ${known}`;
+}
+
+function overview(listed = commands): string {
+  const width = Math.max(...listed.map(({ name }) => name.length));
   return [
     'Usage: trimix COMMAND [options]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...listed.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'trimix help COMMAND shows the options of one. Everything runs on this machine; only models install uses the network.',
     '',

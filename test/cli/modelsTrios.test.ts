@@ -103,6 +103,19 @@ describe('trimix models install TRIO', () => {
 });
 
 describe('trimix models import', () => {
+  it('takes over what was installed into another store: the editor has one of its own', async () => {
+    const { store, from } = await prepared();
+    expect((await runCli(['models', 'install', tibetan, ...from])).code).toBe(0);
+    const folder = path.join(store, 'trios', name);
+    const other = ['--store', await temporaryFolder()];
+    const imported = await runJson(['models', 'import', folder, ...other]);
+    expect(imported).toMatchObject({ code: 0, json: { name, languages: ['bo'] } });
+    expect((await runCli(['models', 'remove', name, '--store', store])).code).toBe(0);
+    const text = ['--lang', 'bo', '--text', 'བོད་ཀྱི་', '--max-tokens', '4'];
+    expect((await runCli(['complete', ...text, '--trio', name, ...other])).code).toBe(0);
+    expect((await runCli(['models', 'verify', name, ...other])).code).toBe(0);
+  });
+
   it('tells a trio from a checkpoint', async () => {
     const store = await temporaryFolder();
     const where = ['--store', store];

@@ -15,6 +15,35 @@ describe('the command line', () => {
     }
   });
 
+  it.each(['models', 'eval'])('tells of all commands that begin with %s', async (word) => {
+    const asked = await runCli([word, '--help']);
+    expect(asked).toMatchObject({ code: 0, err: '' });
+    const listed = asked.out.split('\n').filter((line) => line.startsWith('  '));
+    const wanted = commands.filter(({ name }) => name.startsWith(`${word} `));
+    expect(listed.map((line) => line.trim().replace(/ {2,}/, '\n'))).toEqual(
+      wanted.map(({ name, summary }) => `${name}\n${summary}`),
+    );
+    for (const args of [
+      [word, '-h'],
+      ['help', word],
+      ['--help', word],
+      [word, '--json', '--help'],
+    ])
+      expect(await runCli(args)).toEqual(asked);
+  });
+
+  it.each([
+    [['models'], '«models»; there are: models list, '],
+    [['models', '--json'], '«models»; there are: models list, '],
+    [['models', 'fly', '--help'], '«models fly»; there are: models list, '],
+    [['fly', '--help'], '«fly»; there are: complete, '],
+    [['--fly', 'models'], '«--fly»; there are: complete, '],
+  ])('says which commands there are for %j', async (args, message) => {
+    const { code, err } = await runCli(args);
+    expect(code).toBe(2);
+    expect(err).toContain(`There is no command ${message}`);
+  });
+
   it.each([
     [[]],
     [['fly']],

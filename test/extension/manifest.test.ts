@@ -8,7 +8,7 @@ import { draftLanguages, interfaceLanguages } from '../../src/protocol/interface
 interface Manifest {
   readonly l10n: string;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly keybindings: readonly { readonly command: string; readonly key: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
   };
@@ -24,6 +24,14 @@ describe('the manifest', () => {
     expect(manifest.contributes.commands.map(({ command }) => command).toSorted()).toEqual(
       commandIds.toSorted(),
     );
+  });
+
+  it('has its commands in the document that lists them, and no others', () => {
+    const [, section = ''] = readFileSync('docs/editor.md', 'utf8').split('\n## Commands\n');
+    const listed = [...section.matchAll(/\*\*(.+?)\*\*/g)].map(([, title]) => title);
+    const english = words('package.nls.json');
+    const titles = manifest.contributes.commands.map(({ title }) => english[title.slice(1, -1)]);
+    expect(listed.toSorted()).toEqual(titles.toSorted());
   });
 
   it('names only commands of ours in menus and keys', () => {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { projectRoot, thisTarget } from '../../scripts/stage.ts';
+import { projectRoot, required, thisTarget } from '../../scripts/stage.ts';
 import { stageForeignFunctions } from '../../scripts/stageForeignFunctions.ts';
 import { temporaryFolder } from '../models/support/folders.ts';
 
@@ -32,4 +32,25 @@ it.each([
   const binary = files.find((file) => file.endsWith('.node'));
   const bytes = await readFile(path.join(folder, binary ?? 'no binary'));
   expect(bytes.toString('latin1', 0, magic.length)).toBe(magic);
+});
+
+it('the package has whatever its pages lead to', async () => {
+  const folder = await temporaryFolder();
+  for (const name of ['package.json', ...required])
+    await cp(path.join(projectRoot, name), path.join(folder, name), { recursive: true });
+  const vsce = path.join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const list = [vsce, 'ls', '--no-dependencies'];
+  const { stdout } = await promisify(execFile)(process.execPath, list, { cwd: folder });
+  const files = stdout.split('\n').filter((line) => line !== '');
+  const pages = files.filter((file) => file.endsWith('.md'));
+  expect(pages).toContain('docs/models.md');
+  for (const page of pages) {
+    const text = await readFile(path.join(folder, page), 'utf8');
+    for (const [, link = ''] of text.matchAll(/\]\(([^)\s#]+)/g)) {
+      if (/^[a-z]+:/.test(link)) continue;
+      const target = path.posix.join(path.posix.dirname(page), link);
+      const isThere = files.some((file) => file === target || file.startsWith(`${target}/`));
+      expect(isThere, `${page} leads to ${link}`).toBe(true);
+    }
+  }
 });

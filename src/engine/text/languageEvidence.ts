@@ -45,7 +45,7 @@ export function lettersOf(text: string, script: WeighedScript): number[] {
   return letters;
 }
 
-/** Whether a letter of {@link lettersOf} is the space between words. */
+/** Whether a letter of {@link lettersOf} is the space between words. Only training asks: it cuts fragments of text. */
 export const isGap = (letter: number | undefined): boolean => letter === gap;
 
 /** One step of a multiplicative hash (FNV-1a's, with a mixing step for its weak upper bits). */
@@ -74,7 +74,10 @@ export function rowsOf(letters: readonly number[], rows: number): number[] {
   return found;
 }
 
-/** Code of a weight; `level` is from 0 to {@link weightLevels} − 1. */
+/**
+ * Code of a weight; `level` is from 0 to {@link weightLevels} − 1. Only training writes codes: it stands here beside
+ * {@link levelAt}, which reads them.
+ */
 export function weightCode(level: number): string {
   // JSON would write a backslash as two characters; '!' stands for it.
   return firstCode + level === backslash ? '!' : String.fromCharCode(firstCode + level);

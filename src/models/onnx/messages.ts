@@ -79,7 +79,8 @@ export function encodeModel(message: ModelMessage): Uint8Array {
 }
 
 /**
- * Decodes the bytes of a .onnx file, as far as {@link modelProto} knows the format.
+ * Decodes the bytes of a .onnx file, as far as {@link modelProto} knows the format. Only tests do: they read what
+ * {@link encodeModel} wrote.
  *
  * @throws when the bytes are no such model
  */

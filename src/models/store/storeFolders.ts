@@ -70,15 +70,17 @@ export function defaultStore(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
 ): string {
-  const chosen = environment['TRIMIX_STORE'];
-  if (chosen !== undefined && chosen !== '') return chosen;
+  // An empty variable is one that is not set (XDG Base Directory Specification).
+  const set = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
+  const chosen = set('TRIMIX_STORE');
+  if (chosen !== undefined) return chosen;
   const home = homedir();
   switch (platform) {
     case 'win32':
-      return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'TriMix');
+      return join(set('LOCALAPPDATA') ?? join(home, 'AppData', 'Local'), 'TriMix');
     case 'darwin':
       return join(home, 'Library', 'Application Support', 'TriMix');
     default:
-      return join(environment['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'trimix');
+      return join(set('XDG_DATA_HOME') ?? join(home, '.local', 'share'), 'trimix');
   }
 }
