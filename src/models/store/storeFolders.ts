@@ -71,7 +71,8 @@ export function defaultStore(
   platform: NodeJS.Platform = process.platform,
 ): string {
   // An empty variable is one that is not set (XDG Base Directory Specification).
-  const set = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name]);
+  const set = (name: string): string | undefined =>
+    environment[name] === '' ? undefined : environment[name];
   const chosen = set('TRIMIX_STORE');
   if (chosen !== undefined) return chosen;
   const home = homedir();

@@ -168,6 +168,7 @@ describe('the default store', () => {
   it.each<readonly [NodeJS.Platform, Record<string, string>, RegExp]>([
     ['linux', {}, /\.local\/share\/trimix$/],
     ['linux', { XDG_DATA_HOME: '/data' }, /^\/data\/trimix$/],
+    ['linux', { TRIMIX_STORE: '', XDG_DATA_HOME: '' }, /^\/.*\/\.local\/share\/trimix$/],
     ['darwin', {}, /Library\/Application Support\/TriMix$/],
     ['win32', { LOCALAPPDATA: '/local' }, /^\/local\/TriMix$/],
     ['linux', { TRIMIX_STORE: '/chosen', XDG_DATA_HOME: '/data' }, /^\/chosen$/],
