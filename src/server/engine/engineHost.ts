@@ -39,8 +39,10 @@ interface Load {
   readonly key: string;
   readonly directory: string;
   readonly controller: AbortController;
-  /** Resolves to the trio as it is now: which small-cpt it holds changes with the language. */
-  promise: Promise<TrioInfo>;
+  /** Settles when the load is over. Its failure is reported where it began; others only wait. */
+  readonly promise: Promise<TrioInfo>;
+  /** The trio as it is now: which small-cpt it holds changes with the language. Null until it is loaded. */
+  info: TrioInfo | null;
 }
 
 /**
@@ -93,8 +95,9 @@ export class EngineHost {
     const key = JSON.stringify([directory, version, executionProvider, threads, gpuMemory]);
     if (this.#failure?.key === key && performance.now() < this.#failure.until) throw this.#failure.error;
     if (this.#load !== null && this.#load.key !== key) await this.#abandonLoad(this.#load);
-    this.#load ??= this.#startLoad(key, options, language);
-    return await waitUnlessAborted(this.#load.promise, signal);
+    const load = (this.#load ??= this.#startLoad(key, options, language));
+    const loaded = await waitUnlessAborted(load.promise, signal);
+    return load.info ?? loaded;
   }
 
   /**
@@ -113,7 +116,7 @@ export class EngineHost {
     this.#listeners.set(id, listener);
     try {
       const outcome = await this.#currentThread().request('generate', { id, task, trace }, signal);
-      await this.#recover();
+      this.#recover();
       return outcome;
     } catch (error) {
       this.#generationFailed(error);
@@ -142,7 +145,7 @@ export class EngineHost {
   retry(): void {
     this.#failure = null;
     this.#restarts.reset();
-    void this.#recover();
+    this.#recover();
   }
 
   async dispose(): Promise<void> {
@@ -160,9 +163,10 @@ export class EngineHost {
   #startLoad(key: string, options: EngineOptions, language: LanguageTag | null): Load {
     const controller = new AbortController();
     const promise = this.#performLoad(options, language, controller.signal);
-    const load: Load = { key, directory: options.directory, controller, promise };
+    const load: Load = { key, directory: options.directory, controller, promise, info: null };
     promise.then(
       (info) => {
+        load.info = info;
         this.#report({ kind: 'ready', info });
       },
       (error: unknown) => {
@@ -211,10 +215,10 @@ export class EngineHost {
     if (perhapsCured.includes(error.code)) this.#report({ kind: 'failed', error });
   }
 
-  /** A loaded trio whose last generation failed counts as ready again. */
-  async #recover(): Promise<void> {
-    if (this.#state.kind !== 'failed' || this.#load === null) return;
-    this.#report({ kind: 'ready', info: await this.#load.promise });
+  /** A loaded trio whose last generation failed counts as ready again; of one on its way its load tells. */
+  #recover(): void {
+    const info = this.#load?.info ?? null;
+    if (this.#state.kind === 'failed' && info !== null) this.#report({ kind: 'ready', info });
   }
 
   async #abandonLoad(load: Load): Promise<void> {
@@ -235,7 +239,7 @@ export class EngineHost {
     });
     thread.onNotification('trioChanged', ({ info }) => {
       if (this.#load === null) return;
-      this.#load.promise = Promise.resolve(info);
+      this.#load.info = info;
       if (this.#state.kind === 'ready') this.#report({ kind: 'ready', info });
     });
     thread.onNotification('text', ({ id, delta }) => this.#listeners.get(id)?.onText?.(delta));
