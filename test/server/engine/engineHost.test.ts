@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TriMixError } from '../../../src/engine/errors.ts';
 import type { EngineState } from '../../../src/server/engine/engineHost.ts';
 import { EngineHost } from '../../../src/server/engine/engineHost.ts';
 import type { EngineOptions, GenerationTask } from '../../../src/server/engine/engineRpc.ts';
@@ -184,6 +185,20 @@ describe('EngineHost on real threads', () => {
       never,
     );
     expect(decisions).toEqual(Array.from({ length: outcome.tokens }, (_, index) => index));
+  });
+
+  it('tells which small-cpt is in use, also after a switch whose generation was superseded', async () => {
+    const inUse = (state: EngineState | undefined): string | null | undefined =>
+      state?.kind === 'ready' ? (state.info.models.smallCpt?.folder ?? null) : undefined;
+    await host.ensureLoaded(demo, never, 'bo');
+    expect(inUse(states.at(-1))).toBe('small-cpt-bo');
+    const keystroke = new AbortController();
+    const supersede = (): void => keystroke.abort(new TriMixError('superseded'));
+    const generation = host.generate(task, 'off', { onText: supersede }, keystroke.signal);
+    await expect(generation).rejects.toMatchObject({ code: 'superseded' });
+    expect(inUse(states.at(-1))).toBe('small-cpt-kk-Cyrl');
+    const info = await host.ensureLoaded(demo, never, 'kk-Cyrl');
+    expect(info.models.smallCpt?.folder).toBe('small-cpt-kk-Cyrl');
   });
 
   it('remembers a load that cannot succeed, and forgets it on retry', async () => {
