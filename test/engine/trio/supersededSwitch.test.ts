@@ -19,6 +19,8 @@ interface BegunLoad {
 /** Watches what the trio really loads and frees. */
 class Watch {
   readonly loads: BegunLoad[] = [];
+  /** Called when a load has begun. */
+  onBegin: () => void = () => undefined;
   #inMemory = 1;
 
   constructor() {
@@ -33,6 +35,7 @@ class Watch {
       const loading = load(model, options);
       const over = loading.catch(gone);
       this.loads.push({ folder: options.label, others, over });
+      this.onBegin();
       return loading;
     });
     vi.spyOn(LanguageModel.prototype, 'dispose').mockImplementation(async function (this: LanguageModel) {
@@ -48,12 +51,6 @@ class Watch {
   /** Small-cpts in memory or on their way there. */
   get inMemory(): number {
     return this.#inMemory;
-  }
-
-  /** Waits until a load has begun, for at most as long as the test may take. */
-  async begun(count: number): Promise<BegunLoad> {
-    await vi.waitUntil(() => this.loads.length >= count, { timeout: 60_000, interval: 1 });
-    return this.loads[count - 1]!;
   }
 }
 
@@ -93,11 +90,10 @@ const write = async (language: LanguageTag, signal?: AbortSignal): Promise<strin
 /** Begins to write a language, and supersedes that while its small-cpt is on its way. */
 async function supersede(language: LanguageTag): Promise<BegunLoad> {
   const keystroke = new AbortController();
-  const written = write(language, keystroke.signal);
-  const begun = await watch.begun(watch.loads.length + 1);
-  keystroke.abort(new TriMixError('superseded'));
-  await expect(written).rejects.toMatchObject({ code: 'superseded' });
-  return begun;
+  watch.onBegin = () => keystroke.abort(new TriMixError('superseded'));
+  await expect(write(language, keystroke.signal)).rejects.toMatchObject({ code: 'superseded' });
+  watch.onBegin = () => undefined;
+  return watch.loads.at(-1)!;
 }
 
 describe('a switch of languages whose request is superseded', () => {
