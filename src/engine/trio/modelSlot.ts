@@ -77,7 +77,7 @@ export class ModelSlot {
     const model = this.free().then(() => this.#open(folder, controller.signal));
     const load = { folder, controller, model };
     this.#load = load;
-    // Perhaps nobody waits any more: the next request then tries again, and is told.
+    // Whoever waits is told, and perhaps nobody does: the next request tries again.
     model.catch(() => {
       if (this.#load === load) this.#load = null;
     });
