@@ -1,6 +1,5 @@
 import { GridHistories } from '../decoding/gridHistories.ts';
 import { DraftStatistics } from '../decoding/speculation/draftStatistics.ts';
-import { throwIfAborted } from '../errors.ts';
 import { perSource, type PerSource, type SourceId } from '../fusion/sources.ts';
 import type { Placement } from '../memory/loadPlan.ts';
 import { LanguageModel } from '../runtime/languageModel.ts';
@@ -8,6 +7,7 @@ import type { ProviderTests } from '../runtime/smokeTest/providerTests.ts';
 import type { LanguageTag } from '../text/languages.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { wordsOf, type Refusal } from './missingSources.ts';
+import { ModelSlot } from './modelSlot.ts';
 import type { OpenedTrio } from './openTrio.ts';
 import { requireLanguage } from './requireLanguage.ts';
 import type { Trio } from './trio.ts';
@@ -36,8 +36,7 @@ export class LoadedTrio implements Trio {
   readonly contextLength: number;
   readonly endOfTextIds: ReadonlySet<number>;
   readonly #parts: Parts;
-  #smallCpt: { readonly folder: string; readonly model: LanguageModel } | null = null;
-  /** Outlives a switch that failed: what is known of the trio is still true but for the model that is not there. */
+  readonly #smallCpt: ModelSlot;
   #info: TrioInfo;
   #drafting: DraftStatistics;
 
@@ -49,6 +48,10 @@ export class LoadedTrio implements Trio {
       ...descriptions.map(({ contextLength }) => contextLength),
     );
     this.endOfTextIds = new Set(descriptions.flatMap(({ endOfTextIds }) => endOfTextIds));
+    this.#smallCpt = new ModelSlot({
+      open: (folder, signal) => this.#openSmallCpt(folder, signal),
+      onChange: () => this.#smallCptChanged(),
+    });
     this.#info = this.#describe();
     this.#drafting = this.#newStatistics();
   }
@@ -67,44 +70,38 @@ export class LoadedTrio implements Trio {
 
   get models(): PerSource<LanguageModel | null> {
     const { largeIns, smallBase } = this.#parts;
-    return { largeIns, smallCpt: this.#smallCpt?.model ?? null, smallBase };
+    return { largeIns, smallCpt: this.#smallCpt.inUse?.model ?? null, smallBase };
   }
 
   async useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void> {
-    const { opened, threads, providerTests, contextTokens } = this.#parts;
-    const { manifest } = opened;
+    const { manifest } = this.#parts.opened;
     requireLanguage({ languages: trioLanguages(manifest), title: manifest.title }, tag);
-    const placement = this.#placement('smallCpt');
-    const folder = manifest.sources.smallCpt[tag]!;
-    if (placement === undefined || this.#smallCpt?.folder === folder) return;
-    throwIfAborted(signal);
-    // Freed first: two large models might not fit.
-    await this.#freeSmallCpt();
-    const { executionProvider } = placement;
-    const model = await LanguageModel.load(opened.models.get(folder)!.directory, {
-      executionProvider,
+    if (this.#placement('smallCpt') === undefined) return;
+    await this.#smallCpt.use(manifest.sources.smallCpt[tag]!, signal);
+  }
+
+  async dispose(): Promise<void> {
+    const { largeIns, smallBase } = this.#parts;
+    await Promise.all([largeIns?.dispose(), smallBase?.dispose(), this.#smallCpt.free()]);
+  }
+
+  async #openSmallCpt(folder: string, signal: AbortSignal): Promise<LanguageModel> {
+    const { opened, threads, providerTests, contextTokens } = this.#parts;
+    return await LanguageModel.load(opened.models.get(folder)!.directory, {
+      executionProvider: this.#placement('smallCpt')!.executionProvider,
       threads,
       providerTests,
       signal,
       cachedPositions: contextTokens,
       label: folder,
     });
-    this.#smallCpt = { folder, model };
-    this.#info = this.#describe();
-    this.#drafting = this.#newStatistics();
   }
 
-  async dispose(): Promise<void> {
-    const { largeIns, smallBase } = this.#parts;
-    await Promise.all([largeIns?.dispose(), smallBase?.dispose(), this.#freeSmallCpt()]);
-  }
-
-  async #freeSmallCpt(): Promise<void> {
-    const freed = this.#smallCpt;
-    this.#smallCpt = null;
+  #smallCptChanged(): void {
     // Their scores came from the mixes with the model that leaves.
     this.gridHistories.clear();
-    await freed?.model.dispose();
+    this.#info = this.#describe();
+    this.#drafting = this.#newStatistics();
   }
 
   #newStatistics(): DraftStatistics {
@@ -120,7 +117,7 @@ export class LoadedTrio implements Trio {
     const { opened, tokenizer, missing } = this.#parts;
     const { directory, manifest } = opened;
     const { models } = this;
-    const folders = { ...manifest.sources, smallCpt: this.#smallCpt?.folder ?? '' };
+    const folders = { ...manifest.sources, smallCpt: this.#smallCpt.inUse?.folder ?? '' };
     return {
       directory,
       name: manifest.name,

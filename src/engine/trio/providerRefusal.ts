@@ -7,7 +7,14 @@ const outOfMemory = /bad[_ ]?alloc|out of memory|failed to allocate|allocat\w+ f
  * Whether a model failed to load because of where it was loaded, so that another place may take it: the provider
  * cannot run it, or memory was out. A damaged file is damaged everywhere.
  */
-export function isProviderRefusal({ code, details }: TriMixError): boolean {
-  if (code === 'execution-provider-unavailable') return true;
-  return code === 'model-file-damaged' && outOfMemory.test(String(details['reason'] ?? ''));
+export function isProviderRefusal(error: TriMixError): boolean {
+  const { code } = error;
+  return (
+    code === 'execution-provider-unavailable' || (code === 'model-file-damaged' && wasMemoryShort(error))
+  );
+}
+
+/** Whether a load failed because memory was short, by the plan or by what an allocator said. */
+export function wasMemoryShort({ code, details }: TriMixError): boolean {
+  return code === 'memory-insufficient' || outOfMemory.test(String(details['reason'] ?? ''));
 }

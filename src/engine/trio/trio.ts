@@ -25,10 +25,11 @@ export interface Trio {
   readonly drafting: DraftStatistics;
   /**
    * Puts a language's small-cpt in the place of the one in memory; does nothing where it is the same, or where the
-   * trio was loaded without small-cpt.
+   * trio was loaded without small-cpt. Aborting the signal ends the wait, not the load: the next call for the language
+   * gets what it has loaded. Until then no small-cpt is in use.
    *
    * @throws TriMixError `language-not-in-trio`, `model-file-missing`, `model-file-damaged`,
-   *   `execution-provider-unavailable`, `cancelled`
+   *   `model-graph-unsupported`, `execution-provider-unavailable`, `cancelled`, `superseded`
    */
   useLanguage(tag: LanguageTag, signal?: AbortSignal): Promise<void>;
   /** Frees the models. The trio cannot be used afterwards. */

@@ -44,7 +44,7 @@ export interface TrioInfo {
   readonly languages: readonly LanguageTag[];
   readonly experimental: readonly LanguageTag[];
   readonly recommendedWeights: TrioManifest['recommendedWeights'];
-  /** Null for a source that is not loaded; `missing` tells why. */
+  /** Null for a source that is not loaded; `missing` tells why, except of a small-cpt that another is to replace. */
   readonly models: PerSource<LoadedModelInfo | null>;
   readonly missing: readonly MissingSource[];
   /** Positions of prompt and answer together that it is used with. */

@@ -2,12 +2,15 @@ import type { Worker } from 'node:worker_threads';
 import { isCancellation, TriMixError, type ErrorCode } from '../../engine/errors.ts';
 import type { SourceId, TraceLevel, TrioInfo } from '../../engine/index.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
+import { waitUnlessAborted } from '../../engine/waitUnlessAborted.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import { describeError, type Log } from '../log.ts';
-import { sleep, waitUnlessAborted } from '../rpc/abort.ts';
+import { sleep } from '../rpc/abort.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
 import { EngineThread } from './engineThread.ts';
+import { LoadFailures } from './loadFailures.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { taskLanguage } from './taskLanguage.ts';
 
 /** What is true of the models right now. */
 export type EngineState =
@@ -23,11 +26,18 @@ export type EngineState =
   | { readonly kind: 'ready'; readonly info: TrioInfo }
   | { readonly kind: 'failed'; readonly error: Error };
 
-/** How long a trio that did not fit into memory is not tried again. */
-const retryMemoryMs = 60_000;
-
 /** Failures of a generation that the next one need not meet. */
 const perhapsCured: readonly ErrorCode[] = ['inference-failed', 'rule-invalid', 'source-not-loaded'];
+
+/** Failures of a generation that say that the small-cpt of its language could not be loaded. */
+const switchFailures: readonly ErrorCode[] = [
+  'model-file-missing',
+  'model-file-damaged',
+  'model-manifest-invalid',
+  'model-layout-unknown',
+  'model-graph-unsupported',
+  'execution-provider-unavailable',
+];
 
 export interface GenerationListener {
   readonly onText?: (delta: string) => void;
@@ -37,9 +47,13 @@ export interface GenerationListener {
 interface Load {
   readonly key: string;
   readonly directory: string;
+  /** The language whose small-cpt is loaded first. */
+  readonly language: LanguageTag | null;
   readonly controller: AbortController;
-  /** Resolves to the trio as it is now: which small-cpt it holds changes with the language. */
-  promise: Promise<TrioInfo>;
+  /** Settles when the load is over. Its failure is reported where it began; others only wait. */
+  readonly promise: Promise<TrioInfo>;
+  /** The trio as it is now: which small-cpt it holds changes with the language. Null until it is loaded. */
+  info: TrioInfo | null;
 }
 
 /**
@@ -51,11 +65,10 @@ export class EngineHost {
   readonly #onState: (state: EngineState) => void;
   readonly #log: Log;
   readonly #restarts = new RestartPolicy();
+  readonly #failures = new LoadFailures();
   readonly #listeners = new Map<number, GenerationListener>();
   #thread: EngineThread | null = null;
   #load: Load | null = null;
-  /** A load that failed for a reason that trying again does not cure, or not yet. */
-  #failure: { readonly key: string; readonly error: Error; readonly until: number } | null = null;
   #lastGeneration = 0;
   #state: EngineState = { kind: 'idle' };
   #disposed = false;
@@ -73,7 +86,7 @@ export class EngineHost {
 
   /** Whether somebody wanted models in memory: they are there, on their way, or failed to get there. */
   get wanted(): boolean {
-    return this.#load !== null || this.#failure !== null;
+    return this.#load !== null || !this.#failures.isEmpty;
   }
 
   /**
@@ -81,7 +94,8 @@ export class EngineHost {
    * signal ends the wait, not the load, which the next request will want as well; asking for other options ends it.
    *
    * @throws TriMixError as the engine's `loadTrio`; the same again for the same options until `retry` is called (where
-   *   memory was short, for a minute)
+   *   memory was short, for a minute). What kept only the small-cpt of a language from being loaded, here or for a
+   *   generation, is thrown for that language.
    */
   async ensureLoaded(
     options: EngineOptions,
@@ -90,16 +104,18 @@ export class EngineHost {
   ): Promise<TrioInfo> {
     const { directory, version, executionProvider, threads, gpuMemory } = options;
     const key = JSON.stringify([directory, version, executionProvider, threads, gpuMemory]);
-    if (this.#failure?.key === key && performance.now() < this.#failure.until) throw this.#failure.error;
+    this.#requireNoFailure(key, language);
     if (this.#load !== null && this.#load.key !== key) await this.#abandonLoad(this.#load);
-    this.#load ??= this.#startLoad(key, options, language);
-    return await waitUnlessAborted(this.#load.promise, signal);
+    const load = (this.#load ??= this.#startLoad(key, options, language));
+    const loaded = await waitUnlessAborted(load.promise, signal);
+    return load.info ?? loaded;
   }
 
   /**
    * Generates with the loaded trio.
    *
-   * @throws TriMixError of the engine, 'engine-stopped', 'superseded' or 'cancelled'
+   * @throws TriMixError of the engine, remembered where it is that the language's small-cpt cannot be loaded;
+   *   'engine-stopped', 'superseded' or 'cancelled'
    */
   async generate(
     task: GenerationTask,
@@ -107,15 +123,17 @@ export class EngineHost {
     listener: GenerationListener,
     signal: AbortSignal,
   ): Promise<GenerationOutcome> {
+    const language = taskLanguage(task);
+    if (this.#load !== null) this.#requireNoFailure(this.#load.key, language);
     this.#lastGeneration += 1;
     const id = this.#lastGeneration;
     this.#listeners.set(id, listener);
     try {
       const outcome = await this.#currentThread().request('generate', { id, task, trace }, signal);
-      await this.#recover();
+      this.#recover();
       return outcome;
     } catch (error) {
-      this.#generationFailed(error);
+      this.#generationFailed(error, language);
       throw error;
     } finally {
       this.#listeners.delete(id);
@@ -128,7 +146,7 @@ export class EngineHost {
    */
   async unload(): Promise<void> {
     if (!this.wanted) return;
-    this.#failure = null;
+    this.#failures.clear();
     if (this.#load !== null) await this.#abandonLoad(this.#load);
     const thread = this.#thread;
     this.#thread = null;
@@ -139,9 +157,9 @@ export class EngineHost {
 
   /** Lets the next request try again what failed. */
   retry(): void {
-    this.#failure = null;
+    this.#failures.clear();
     this.#restarts.reset();
-    void this.#recover();
+    this.#recover();
   }
 
   async dispose(): Promise<void> {
@@ -159,9 +177,11 @@ export class EngineHost {
   #startLoad(key: string, options: EngineOptions, language: LanguageTag | null): Load {
     const controller = new AbortController();
     const promise = this.#performLoad(options, language, controller.signal);
-    const load: Load = { key, directory: options.directory, controller, promise };
+    const { directory } = options;
+    const load: Load = { key, directory, language, controller, promise, info: null };
     promise.then(
       (info) => {
+        load.info = info;
         this.#report({ kind: 'ready', info });
       },
       (error: unknown) => {
@@ -189,31 +209,43 @@ export class EngineHost {
     // A thread that died is reported where it ends, and is worth another try while the policy allows one.
     const died = error instanceof TriMixError && error.code === 'engine-stopped';
     if (died && this.#restarts.delay(performance.now()) !== null) return;
-    this.#fail(load.key, error);
+    // Read last, and another one in other languages: those may still be written.
+    const isSmallCpt = this.#state.kind === 'loading' && this.#state.source === 'smallCpt';
+    this.#fail(load.key, isSmallCpt ? load.language : null, error);
   }
 
-  /** Remembers a failure that trying again does not cure. */
-  #fail(key: string, cause: unknown): void {
+  /** Remembers a failure that trying again does not cure: of the trio, or of one language's small-cpt. */
+  #fail(key: string, language: LanguageTag | null, cause: unknown): void {
     const error = cause instanceof Error ? cause : new Error(String(cause));
-    // Another program may close: so much memory is looked at again, but not at every keystroke.
-    const isShort = error instanceof TriMixError && error.code === 'memory-insufficient';
-    this.#failure = { key, error, until: isShort ? performance.now() + retryMemoryMs : Infinity };
+    this.#failures.remember(key, language, error, performance.now());
     this.#log.error(describeError(error));
     this.#report({ kind: 'failed', error });
   }
 
+  /** @throws what is known to go wrong with these models, where something is */
+  #requireNoFailure(key: string, language: LanguageTag | null): void {
+    const error = this.#failures.find(key, language, performance.now());
+    if (error === null) return;
+    // Another language may have been written since; the status is about what is wanted now.
+    if (this.#state.kind !== 'loading') this.#report({ kind: 'failed', error });
+    throw error;
+  }
+
   /** Failures that every further generation would meet belong into the status; others concern one text. */
-  #generationFailed(error: unknown): void {
+  #generationFailed(error: unknown, language: LanguageTag | null): void {
     if (!(error instanceof TriMixError)) return;
-    if (error.code === 'model-weights-not-finite' && this.#load !== null) this.#fail(this.#load.key, error);
+    const key = this.#load?.key;
+    if (key !== undefined && error.code === 'model-weights-not-finite') this.#fail(key, null, error);
+    if (key !== undefined && language !== null && switchFailures.includes(error.code))
+      this.#fail(key, language, error);
     // Settings may be corrected and a graphics card may come back: the next request tries again.
     if (perhapsCured.includes(error.code)) this.#report({ kind: 'failed', error });
   }
 
-  /** A loaded trio whose last generation failed counts as ready again. */
-  async #recover(): Promise<void> {
-    if (this.#state.kind !== 'failed' || this.#load === null) return;
-    this.#report({ kind: 'ready', info: await this.#load.promise });
+  /** A loaded trio whose last generation failed counts as ready again; of one on its way its load tells. */
+  #recover(): void {
+    const info = this.#load?.info ?? null;
+    if (this.#state.kind === 'failed' && info !== null) this.#report({ kind: 'ready', info });
   }
 
   async #abandonLoad(load: Load): Promise<void> {
@@ -234,7 +266,7 @@ export class EngineHost {
     });
     thread.onNotification('trioChanged', ({ info }) => {
       if (this.#load === null) return;
-      this.#load.promise = Promise.resolve(info);
+      this.#load.info = info;
       if (this.#state.kind === 'ready') this.#report({ kind: 'ready', info });
     });
     thread.onNotification('text', ({ id, delta }) => this.#listeners.get(id)?.onText?.(delta));

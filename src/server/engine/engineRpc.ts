@@ -46,7 +46,7 @@ export interface EngineRequests {
 export interface EngineNotifications {
   /** `source` is the model that is read next; null for the tokenizer and the descriptions. */
   loadProgress: { readonly done: number; readonly total: number; readonly source: SourceId | null };
-  /** A generation wanted the small-cpt of another language. */
+  /** A generation, however it ended, wanted the small-cpt of another language: that is in use now, or none is. */
   trioChanged: { readonly info: TrioInfo };
   text: { readonly id: number; readonly delta: string };
   decision: { readonly id: number; readonly decision: Decision };

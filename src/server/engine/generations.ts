@@ -1,4 +1,4 @@
-import { smallCptLanguage, throwIfAborted, type TrioInfo } from '../../engine/index.ts';
+import { throwIfAborted, type TrioInfo } from '../../engine/index.ts';
 import type { LanguageTag } from '../../engine/text/languages.ts';
 import type { Decision } from '../../protocol/engineTypes.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
@@ -6,6 +6,7 @@ import type { TraceHeader, TraceId } from '../../protocol/trace.ts';
 import type { TraceRecorder } from '../traces/traceRecorder.ts';
 import type { EngineHost } from './engineHost.ts';
 import type { EngineOptions, GenerationOutcome, GenerationTask } from './engineRpc.ts';
+import { taskLanguage } from './taskLanguage.ts';
 
 /** A trio to load. */
 export type WantedTrio = Pick<EngineOptions, 'directory' | 'version'>;
@@ -90,7 +91,7 @@ export class Generations {
     tokens: number | null,
     signal: AbortSignal,
   ): Promise<{ readonly text: string; readonly decisions: readonly Decision[] }> {
-    await this.prepare(signal, languageOf(task));
+    await this.prepare(signal, taskLanguage(task));
     const decisions: Decision[] = [];
     const { text } = await this.#host.generate(
       repeatable(task, tokens),
@@ -100,10 +101,6 @@ export class Generations {
     );
     return { text, decisions };
   }
-}
-
-function languageOf({ kind, request }: GenerationTask): LanguageTag | null {
-  return kind === 'completion' ? request.language : smallCptLanguage(request.from, request.to);
 }
 
 /** Recording takes time, so the clock must not end the repetition: its number of tokens does. */

@@ -1,4 +1,4 @@
-import { waitUnlessAborted } from '../rpc/abort.ts';
+import { waitUnlessAborted } from '../../engine/waitUnlessAborted.ts';
 
 /** Work that is done one after the other, in the order in which it was asked for. */
 export class Turns {

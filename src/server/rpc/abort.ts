@@ -1,5 +1,6 @@
 import type { CancellationToken, Disposable } from 'vscode-languageserver/node';
-import { throwIfAborted, TriMixError } from '../../engine/errors.ts';
+import { throwIfAborted } from '../../engine/errors.ts';
+import { waitUnlessAborted } from '../../engine/waitUnlessAborted.ts';
 
 /** Runs `work` with a signal that is aborted when the client cancels its request. */
 export async function withCancellation<T>(
@@ -14,22 +15,6 @@ export async function withCancellation<T>(
   } finally {
     registration.dispose();
   }
-}
-
-/**
- * Waits for a promise that other callers share, and stops waiting (not the promise) when the signal is aborted.
- *
- * @throws TriMixError 'superseded' or 'cancelled', by the signal's reason
- */
-export async function waitUnlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  throwIfAborted(signal);
-  return await new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(signal.reason instanceof TriMixError ? signal.reason : new TriMixError('cancelled'));
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 /**

@@ -45,12 +45,16 @@ export class EngineService {
   async #end({ ended }: EngineCommands['stop']): Promise<void> {
     this.#ending.abort();
     await this.#turn;
-    // What native code holds would outlive the thread.
-    await this.#trio?.dispose();
-    const flag = new Int32Array(ended);
-    Atomics.store(flag, 0, 1);
-    Atomics.notify(flag, 0);
-    process.exit();
+    try {
+      // What native code holds would outlive the thread.
+      await this.#trio?.dispose();
+    } finally {
+      // Whatever went wrong: the other side waits, perhaps with nothing else running there.
+      const flag = new Int32Array(ended);
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+      process.exit();
+    }
   }
 
   async #load(
@@ -87,17 +91,21 @@ export class EngineService {
     if (this.#trio === null) throw new Error('generate was asked for while no trio is loaded');
     const trio = this.#trio;
     const { info } = trio;
-    const generation = await runTask(trio, task, {
-      signal,
-      trace,
-      onText: (delta) => this.#notify('text', { id, delta }),
-      onDecision: (decision) => this.#notify('decision', { id, decision }),
-    });
-    if (trio.info !== info) this.#notify('trioChanged', { info: trio.info });
-    // Without its trace: the decisions have been sent one by one.
-    const { text, tokens, stop, weights, weightOrigin, timings, speculation, detour } = generation;
-    const said = detour === undefined ? {} : { detour };
-    return { text, tokens, stop, weights, weightOrigin, timings, speculation, ...said };
+    try {
+      const generation = await runTask(trio, task, {
+        signal,
+        trace,
+        onText: (delta) => this.#notify('text', { id, delta }),
+        onDecision: (decision) => this.#notify('decision', { id, decision }),
+      });
+      // Without its trace: the decisions have been sent one by one.
+      const { text, tokens, stop, weights, weightOrigin, timings, speculation, detour } = generation;
+      const said = detour === undefined ? {} : { detour };
+      return { text, tokens, stop, weights, weightOrigin, timings, speculation, ...said };
+    } finally {
+      // However the generation ended: a small-cpt that it has put into use, or out of it, stays so.
+      if (trio.info !== info) this.#notify('trioChanged', { info: trio.info });
+    }
   }
 
   #notify<M extends keyof EngineNotifications>(method: M, params: EngineNotifications[M]): void {

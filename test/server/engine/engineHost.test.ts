@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TriMixError } from '../../../src/engine/errors.ts';
 import type { EngineState } from '../../../src/server/engine/engineHost.ts';
 import { EngineHost } from '../../../src/server/engine/engineHost.ts';
 import type { EngineOptions, GenerationTask } from '../../../src/server/engine/engineRpc.ts';
@@ -123,6 +124,31 @@ describe('EngineHost on real threads', () => {
     await broken.dispose();
   });
 
+  it('survives other settings while the start of a thread that died again waits', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      for (const life of [0, 1]) {
+        await host.ensureLoaded(demo, never);
+        workers[life]!.die();
+        await vi.waitUntil(() => states.at(-1)?.kind === 'failed', { timeout: 60_000, interval: 1 });
+      }
+      // The next start waits half a second, and nothing has told of it yet.
+      const waiting = host.ensureLoaded(demo, never).catch((error: unknown) => error);
+      expect(states.at(-1)?.kind).toBe('failed');
+      host.retry();
+      const info = await host.ensureLoaded({ ...demo, threads: 2 }, never);
+      expect(await waiting).toMatchObject({ code: 'cancelled' });
+      expect(info.models.largeIns).not.toBeNull();
+      expect(states.at(-1)?.kind).toBe('ready');
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+  });
+
   it('shares one load between requests; one that is aborted does not end it', async () => {
     const first = new AbortController();
     const aborted = host.ensureLoaded(demo, first.signal);
@@ -159,6 +185,20 @@ describe('EngineHost on real threads', () => {
       never,
     );
     expect(decisions).toEqual(Array.from({ length: outcome.tokens }, (_, index) => index));
+  });
+
+  it('tells which small-cpt is in use, also after a switch whose generation was superseded', async () => {
+    const inUse = (state: EngineState | undefined): string | null | undefined =>
+      state?.kind === 'ready' ? (state.info.models.smallCpt?.folder ?? null) : undefined;
+    await host.ensureLoaded(demo, never, 'bo');
+    expect(inUse(states.at(-1))).toBe('small-cpt-bo');
+    const keystroke = new AbortController();
+    const supersede = (): void => keystroke.abort(new TriMixError('superseded'));
+    const generation = host.generate(task, 'off', { onText: supersede }, keystroke.signal);
+    await expect(generation).rejects.toMatchObject({ code: 'superseded' });
+    expect(inUse(states.at(-1))).toBe('small-cpt-kk-Cyrl');
+    const info = await host.ensureLoaded(demo, never, 'kk-Cyrl');
+    expect(info.models.smallCpt?.folder).toBe('small-cpt-kk-Cyrl');
   });
 
   it('remembers a load that cannot succeed, and forgets it on retry', async () => {
