@@ -9,8 +9,9 @@ const signs: Readonly<Record<MarkupFormat, RegExp | null>> = {
   latex: /[\\{}$&#%_^~]/gu,
 };
 
-/** At the start of a line these make a heading, a list, a quotation, a rule or a table. */
-const blockStart = /^(?:#{1,6}(?=\s)|[-+*>](?=\s)|(?:\d{1,9})(?=[.)]\s)|-{3,}|={3,})/u;
+/** At the start of a line these make a heading, a list, a quotation, a rule, a table, a definition or an admonition. */
+const blockStart =
+  /^(?:#{1,6}(?=\s)|[-+*>:](?=\s)|(?:\d{1,9})(?=[.)]\s)|-{3,}|={3,}|:{3,}|!{3}(?=\s)|\?{3}(?=\+?\s))/u;
 
 const htmlReferences: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const latexCommands: Readonly<Record<string, string>> = {

@@ -199,7 +199,19 @@ describe('hostile text', () => {
     '{{',
     '}}',
     '%s',
+    '%(n)s',
     '\u2028',
+    '[[',
+    ']]',
+    '[[a|',
+    '\\|',
+    '[!NOTE]',
+    ':::',
+    ':::tip ',
+    '!!! note "',
+    '\n: ',
+    '@key',
+    '\\item<1->',
   ];
 
   it.each(markupFormats)('loses no byte of %s and throws nothing', (format) => {
@@ -236,6 +248,18 @@ describe('hostile text', () => {
     '%\n',
     '\\verb|',
     '\\def{',
+    '[[',
+    '[[a|',
+    '[[a]]',
+    '[!a]',
+    ':::',
+    ':::{\n',
+    '\n: a',
+    '!!! a',
+    '\n!!! a "',
+    '@a.',
+    '-@{',
+    '%(a',
   ])('takes deep and endless %j in every format', (piece) => {
     for (const format of markupFormats) {
       const text = piece.repeat(4_000);
