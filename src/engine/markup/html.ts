@@ -13,9 +13,9 @@ const inlineKept: ReadonlySet<string> = new Set(
   'code kbd samp var math svg button input select textarea output'.split(' '),
 );
 
-/** Blocks whose inside is no prose. */
+/** Blocks whose inside is no prose; `i18n` is Vue's, with messages by their keys. */
 const blockKept: ReadonlySet<string> = new Set(
-  'script style pre object iframe audio video canvas noscript listing xmp plaintext'.split(' '),
+  'script style pre object iframe audio video canvas noscript listing xmp plaintext i18n'.split(' '),
 );
 
 /** Elements without an end tag. */
@@ -36,13 +36,19 @@ export function inlineTagOf(tag: string): InlineTag | null {
   const [, slash, found = ''] = /^<(\/?)([A-Za-z][A-Za-z\d:.-]*)/u.exec(tag) ?? [];
   const name = found.toLowerCase();
   if (name === '' || empty.has(name) || tag.endsWith('/>')) return null;
-  const keepsInside = inlineKept.has(name) || blockKept.has(name) || (slash === '' && isNotTranslated(tag));
+  const isKept = slash === '' && (isNotTranslated(tag) || (name === 'template' && isOtherLanguage(tag)));
+  const keepsInside = inlineKept.has(name) || blockKept.has(name) || isKept;
   return { name, kind: slash === '' ? 'open' : 'close', keepsInside };
 }
 
 /** HTML's own way to say that a text is to stay: `translate="no"`. */
 function isNotTranslated(tag: string): boolean {
   return /\stranslate\s*=\s*["']?no["'\s/>]/iu.test(tag);
+}
+
+/** A template of Vue that is no HTML: Pug. */
+function isOtherLanguage(tag: string): boolean {
+  return /\slang\s*=\s*["']?(?!html["'\s>])[a-z]/iu.test(tag);
 }
 
 /**

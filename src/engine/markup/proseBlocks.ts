@@ -6,7 +6,9 @@ import type { MarkupFormat } from './format.ts';
 import { htmlBlocks } from './html.ts';
 import { latexBlocks } from './latex.ts';
 import { markdownBlocks } from './markdown.ts';
+import { mdxBlocks } from './mdx.ts';
 import { plainBlocks } from './plain.ts';
+import { svelteBlocks } from './svelte.ts';
 
 /**
  * The prose of a document by blocks, in order and without overlaps. What is not in a `text` part is to stay byte for byte;
@@ -41,10 +43,14 @@ function parse(text: string, format: MarkupFormat): readonly Block[] {
       return plainBlocks(text);
     case 'markdown':
       return dialectBlocks(text, markdownBlocks(text));
+    case 'mdx':
+      return dialectBlocks(text, mdxBlocks(text));
     case 'latex':
       return latexBlocks(text);
     case 'html':
       return htmlBlocks(text);
+    case 'svelte':
+      return svelteBlocks(text);
     default:
       return assertNever(format);
   }
@@ -90,7 +96,7 @@ const markdownNames = new RegExp(
 
 function noProse(text: string, format: MarkupFormat): readonly TextRange[] {
   const everywhere = protectedRanges(text);
-  if (format !== 'markdown') return everywhere;
+  if (format !== 'markdown' && format !== 'mdx') return everywhere;
   const names = Array.from(text.matchAll(markdownNames), ({ index, 0: name }) => ({
     start: index,
     end: index + name.length,

@@ -26,7 +26,8 @@ const plainDocuments: ReadonlySet<string> = new Set([
 export function proseAtCursor(before: string, languageId: string): string | null {
   const format = formatOf(languageId);
   if (format === 'plain' && !plainDocuments.has(languageId)) return commentOrString(before);
-  const fence = format === 'markdown' ? openFence(before) : null;
+  const isMarkdown = format === 'markdown' || format === 'mdx';
+  const fence = isMarkdown ? openFence(before) : null;
   if (fence !== null) return commentOrString(fence);
   const comment = openComment(before);
   if (comment !== null) return blanked(comment);
@@ -40,8 +41,8 @@ export function proseAtCursor(before: string, languageId: string): string | null
   const value = openTag.exec(line);
   // An attribute may hold words for people: alt="…".
   if (value !== null) return value.groups?.['value'] ?? null;
-  if (format !== 'html' && openMathematics(blank, line)) return null;
-  if (format === 'markdown' && (openCode.test(line) || openDestination.test(line))) return null;
+  if ((isMarkdown || format === 'latex') && openMathematics(blank, line)) return null;
+  if (isMarkdown && (openCode.test(line) || openDestination.test(line))) return null;
   return blank;
 }
 

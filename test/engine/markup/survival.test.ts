@@ -212,6 +212,17 @@ describe('hostile text', () => {
     '\n: ',
     '@key',
     '\\item<1->',
+    '<Foo a={',
+    '/>',
+    '{a}',
+    '{`${',
+    '{"',
+    '\n\nimport a',
+    '\n\nexport {',
+    '{#if a}',
+    '<>',
+    '<code>',
+    '/*',
   ];
 
   it.each(markupFormats)('loses no byte of %s and throws nothing', (format) => {
@@ -260,6 +271,18 @@ describe('hostile text', () => {
     '@a.',
     '-@{',
     '%(a',
+    '{"',
+    "{'",
+    '{`${',
+    '{a}\n\n',
+    '{/*',
+    '<a {',
+    '<a "',
+    '<a b={c} ',
+    '<code>',
+    '<>\n',
+    'import {\n\n',
+    '``a`',
   ])('takes deep and endless %j in every format', (piece) => {
     for (const format of markupFormats) {
       const text = piece.repeat(4_000);

@@ -16,6 +16,8 @@ describe('detectAtCursor in documents with markup and in code', () => {
     it.each([
       ['markdown', `## ${begun}`],
       ['markdown', `- [${begun}`],
+      ['mdx', `<Card title={() => 1}>\n\n${begun}`],
+      ['svelte', `<p class="introduction">${begun}`],
       ['markdown', `[Documentation of the interface](${link}) ${begun}`],
       ['markdown', `The command \`trimix --language=auto --rule=trimix\` ${begun}`],
       ['markdown', `Where $\\alpha + \\beta = \\gamma_{base} + \\delta_{language}$ ${begun}`],
@@ -74,6 +76,9 @@ describe('detectAtCursor in documents with markup and in code', () => {
         `${first} \\${name}`,
       ]),
       ['html', `<p>${first}</p>\n<p class=`],
+      ['mdx', `${first} \`code`],
+      ['mdx', `${first}\n\`\`\`ts\nconst total = `],
+      ['svelte', `<p>${first}</p>\n<p class=`],
       ['html', `<p>${first}</p>\n<div `],
       ['typescript', `const greeting = "${begun}"; `],
       ['typescript', `// ${first}\nconst total = items.length + `],
