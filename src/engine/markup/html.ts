@@ -23,6 +23,11 @@ const empty: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
+/** Whether an element is part of a sentence. */
+export function isInline(name: string): boolean {
+  return inline.has(name) || inlineKept.has(name);
+}
+
 /** What a tag inside a paragraph does. */
 export interface InlineTag {
   readonly name: string;
@@ -138,11 +143,11 @@ class HtmlBlocks {
       if (this.#kept.name === name && !isEmpty) this.#kept.depth++;
       return;
     }
-    const isInline = inline.has(name) || inlineKept.has(name);
-    if (!isInline) this.#writer.endBlock();
+    const isInSentence = isInline(name);
+    if (!isInSentence) this.#writer.endBlock();
     if (isEmpty) return;
     const tag = inlineTagOf(this.#text.slice(this.#tagStart, end));
-    if (tag?.keepsInside === true) this.#kept = { name, isInline, depth: 1 };
-    else if (isInline) this.#writer.mark('open', this.#tagStart, end);
+    if (tag?.keepsInside === true) this.#kept = { name, isInline: isInSentence, depth: 1 };
+    else if (isInSentence) this.#writer.mark('open', this.#tagStart, end);
   }
 }

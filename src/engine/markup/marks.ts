@@ -34,6 +34,8 @@ class BlockCutter {
   /** The part that is next, and up to where the block is written. */
   #part = 0;
   #at: number;
+  /** The part in which the last mark begins. */
+  #probe = 0;
 
   constructor(block: Block) {
     this.#block = block;
@@ -41,8 +43,8 @@ class BlockCutter {
   }
 
   take({ kind, start, end }: Mark): void {
-    this.#copy(start);
     if (end > start && !this.#isProse(start, end)) return;
+    this.#copy(start);
     if (kind === 'apart') this.#cut.push([]);
     else this.#add({ kind, start, end });
     this.#at = end;
@@ -65,8 +67,8 @@ class BlockCutter {
   }
 
   #isProse(start: number, end: number): boolean {
-    let part = this.#part;
-    while (part < this.#block.length && this.#block[part]!.end <= start) part++;
+    while (this.#probe < this.#block.length && this.#block[this.#probe]!.end <= start) this.#probe++;
+    let part = this.#probe;
     if (this.#block[part]?.kind !== 'text') return false;
     while (part < this.#block.length && this.#block[part]!.end < end) part++;
     return this.#block[part]?.kind === 'text' || this.#block[part]?.end === end;

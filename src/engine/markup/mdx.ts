@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
 import { ExpressionReader } from './expressions.ts';
-import { inlineTagOf } from './html.ts';
+import { inlineTagOf, isInline } from './html.ts';
 import { markdownBlocks } from './markdown.ts';
 import { withMarks, type Mark } from './marks.ts';
 import { masked } from './mask.ts';
@@ -26,7 +26,7 @@ export function mdxBlocks(text: string): readonly Block[] {
   const flow = aloneOnLines(text, marks);
   const markdown = masked(
     text,
-    marks.map((mark) => ({ ...mark, isBlank: mark.kind === 'apart' || flow.has(mark) })),
+    marks.map((mark) => ({ ...mark, isBlank: flow.has(mark) })),
   );
   return withMarks(
     markdownBlocks(markdown, false),
@@ -34,7 +34,7 @@ export function mdxBlocks(text: string): readonly Block[] {
   );
 }
 
-/** Finds what is no Markdown. A module is a mark `apart`. */
+/** Finds what is no Markdown. A module is a mark `apart`, and so is a tag of HTML that is no part of a sentence. */
 class MdxScanner {
   readonly #text: string;
   readonly #expressions: ExpressionReader;
@@ -122,8 +122,9 @@ class MdxScanner {
     // `<Button>` is a component of any kind, `<button>` is HTML's.
     const isKept =
       tag.kind === 'open' && tag.keepsInside && (/^[a-z]/u.test(name) || /\stranslate\s*=/u.test(written));
+    const kind = /^[a-z]/u.test(name) && !isInline(name) ? 'apart' : tag.kind;
     const elementEnd = isKept ? this.#elementEnd(name, end) : null;
-    return elementEnd === null ? this.#mark(tag.kind, end) : this.#mark('object', elementEnd);
+    return elementEnd === null ? this.#mark(kind, end) : this.#mark('object', elementEnd);
   }
 
   #elementEnd(name: string, from: number): number | null {

@@ -5,7 +5,7 @@ import { formatOf } from '../../../src/engine/markup/format.ts';
 import { runsOf, withRuns } from '../../../src/engine/markup/rewrite.ts';
 import { languageTags } from '../../../src/engine/text/languages.ts';
 import { samples } from '../text/samples.ts';
-import { linesIn, proseIn } from './proseIn.ts';
+import { linesIn, proseIn, sentencesIn } from './proseIn.ts';
 
 describe('MDX', () => {
   it('is what its name says', () => {
@@ -43,6 +43,17 @@ describe('MDX', () => {
     expect(linesIn('Бір \\{ екі \\< үш { төрт.', 'mdx')).toEqual(['Бір \\{ екі \\< үш { төрт.']);
     // No code by indent.
     expect(proseIn('Бір.\n\n    Екі.', 'mdx')).toEqual(['Бір.', 'Екі.']);
+  });
+
+  it('has blocks of HTML', () => {
+    const written =
+      '<details>\n<summary>Бір</summary>\n  Екі <b>үш</b>.\n</details>\n\n<p>Төрт</p><p>Бес</p>';
+    expect(linesIn(written, 'mdx')).toEqual(['Бір', 'Екі <b>үш</b>.', 'Төрт', 'Бес']);
+  });
+
+  it('keeps mathematics whole, whose braces are no expressions', () => {
+    expect(linesIn('Мәтін $x_{1} + {a}$ сөз {b}.', 'mdx')).toEqual(['Мәтін $x_{1} + {a}$ сөз {b}.']);
+    expect(sentencesIn('Мәтін $x_{1} + {a}$ сөз.', 'mdx')[0]?.elements).toHaveLength(1);
   });
 
   it('gets no expression and no tag from a translation', () => {
