@@ -50,8 +50,8 @@ interface Place {
   readonly end: number;
 }
 
-/** A space between words. A line must not begin with what would make a list, a heading or a table of it. */
-const space = /(?<=\S) (?![\s#+>=|:*-]|\d+[.)])/gu;
+/** A space between words. A line must not begin with what would make a list, a heading, a table or an admonition of it. */
+const space = /(?<=\S) (?![\s#+>=|:*-]|\d+[.)]|[!?]{3})/gu;
 
 function placesOf(text: string, language: TranslationTag): readonly Place[] {
   const spaces = Array.from(text.matchAll(space), ({ index }) => ({

@@ -7,12 +7,21 @@ const signs: Readonly<Record<MarkupFormat, RegExp | null>> = {
   markdown: /[\\`*_[\]<>$|~]/gu,
   html: /[&<>]/gu,
   latex: /[\\{}$&#%_^~]/gu,
+  mdx: /[\\`*_[\]<>$|~{}]/gu,
+  svelte: /[&<>{}]/gu,
 };
 
-/** At the start of a line these make a heading, a list, a quotation, a rule or a table. */
-const blockStart = /^(?:#{1,6}(?=\s)|[-+*>](?=\s)|(?:\d{1,9})(?=[.)]\s)|-{3,}|={3,})/u;
+/** At the start of a line these make a heading, a list, a quotation, a rule, a table, a definition or an admonition. */
+const blockStart =
+  /^(?:#{1,6}(?=\s)|[-+*>:](?=\s)|(?:\d{1,9})(?=[.)]\s)|-{3,}|={3,}|:{3,}|!{3}(?=\s)|\?{3}(?=\+?\s))/u;
 
-const htmlReferences: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const htmlReferences: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '{': '&#123;',
+  '}': '&#125;',
+};
 const latexCommands: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '~': '\\textasciitilde{}',
@@ -31,7 +40,7 @@ export function escapeProse(text: string, source: string, format: MarkupFormat, 
   const escaped = text.replaceAll(pattern, (sign) =>
     source.includes(sign) ? sign : escapeSign(sign, format),
   );
-  if (format !== 'markdown' || !begins || blockStart.test(source)) return escaped;
+  if ((format !== 'markdown' && format !== 'mdx') || !begins || blockStart.test(source)) return escaped;
   return escaped.replace(blockStart, (start) => (/^\d/u.test(start) ? `${start}\\` : `\\${start}`));
 }
 
@@ -46,8 +55,10 @@ function escapeSign(sign: string, format: MarkupFormat): string {
     case 'plain':
       return sign;
     case 'markdown':
+    case 'mdx':
       return `\\${sign}`;
     case 'html':
+    case 'svelte':
       return htmlReferences[sign] ?? sign;
     case 'latex':
       return latexCommands[sign] ?? `\\${sign}`;

@@ -1,11 +1,11 @@
 /** Kinds of documents whose markup is told from their prose. `plain`: none but what {@link protectedRanges} knows. */
-export const markupFormats = ['plain', 'markdown', 'latex', 'html'] as const;
+export const markupFormats = ['plain', 'markdown', 'mdx', 'latex', 'html', 'svelte'] as const;
 export type MarkupFormat = (typeof markupFormats)[number];
 
 /** Editors' names of languages (VS Code's language identifiers) for documents with prose inside markup. */
 const formats: Readonly<Record<string, MarkupFormat>> = {
   markdown: 'markdown',
-  mdx: 'markdown',
+  mdx: 'mdx',
   quarto: 'markdown',
   rmd: 'markdown',
   'github-issues': 'markdown',
@@ -16,7 +16,7 @@ const formats: Readonly<Record<string, MarkupFormat>> = {
   xml: 'html',
   vue: 'html',
   'vue-html': 'html',
-  svelte: 'html',
+  svelte: 'svelte',
   handlebars: 'html',
 };
 

@@ -13,15 +13,20 @@ const inlineKept: ReadonlySet<string> = new Set(
   'code kbd samp var math svg button input select textarea output'.split(' '),
 );
 
-/** Blocks whose inside is no prose. */
+/** Blocks whose inside is no prose; `i18n` is Vue's, with messages by their keys. */
 const blockKept: ReadonlySet<string> = new Set(
-  'script style pre object iframe audio video canvas noscript listing xmp plaintext'.split(' '),
+  'script style pre object iframe audio video canvas noscript listing xmp plaintext i18n'.split(' '),
 );
 
 /** Elements without an end tag. */
 const empty: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
+
+/** Whether an element is part of a sentence. */
+export function isInline(name: string): boolean {
+  return inline.has(name) || inlineKept.has(name);
+}
 
 /** What a tag inside a paragraph does. */
 export interface InlineTag {
@@ -36,13 +41,19 @@ export function inlineTagOf(tag: string): InlineTag | null {
   const [, slash, found = ''] = /^<(\/?)([A-Za-z][A-Za-z\d:.-]*)/u.exec(tag) ?? [];
   const name = found.toLowerCase();
   if (name === '' || empty.has(name) || tag.endsWith('/>')) return null;
-  const keepsInside = inlineKept.has(name) || blockKept.has(name) || (slash === '' && isNotTranslated(tag));
+  const isKept = slash === '' && (isNotTranslated(tag) || (name === 'template' && isOtherLanguage(tag)));
+  const keepsInside = inlineKept.has(name) || blockKept.has(name) || isKept;
   return { name, kind: slash === '' ? 'open' : 'close', keepsInside };
 }
 
 /** HTML's own way to say that a text is to stay: `translate="no"`. */
 function isNotTranslated(tag: string): boolean {
   return /\stranslate\s*=\s*["']?no["'\s/>]/iu.test(tag);
+}
+
+/** A template of Vue that is no HTML: Pug. */
+function isOtherLanguage(tag: string): boolean {
+  return /\slang\s*=\s*["']?(?!html["'\s>])[a-z]/iu.test(tag);
 }
 
 /**
@@ -132,11 +143,11 @@ class HtmlBlocks {
       if (this.#kept.name === name && !isEmpty) this.#kept.depth++;
       return;
     }
-    const isInline = inline.has(name) || inlineKept.has(name);
-    if (!isInline) this.#writer.endBlock();
+    const isInSentence = isInline(name);
+    if (!isInSentence) this.#writer.endBlock();
     if (isEmpty) return;
     const tag = inlineTagOf(this.#text.slice(this.#tagStart, end));
-    if (tag?.keepsInside === true) this.#kept = { name, isInline, depth: 1 };
-    else if (isInline) this.#writer.mark('open', this.#tagStart, end);
+    if (tag?.keepsInside === true) this.#kept = { name, isInline: isInSentence, depth: 1 };
+    else if (isInSentence) this.#writer.mark('open', this.#tagStart, end);
   }
 }

@@ -10,6 +10,9 @@ const accent = /\\['"`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])/uy;
 const verbatim =
   /\\(?:verb|lstinline|mintinline(?:\[[^\]\n]*\])?\{[^{}\n]*\})\*?(?:\[[^\]\n]*\])?(?<fence>[^\sA-Za-z*{])[^\n]*?\k<fence>/uy;
 const prose = /[^\\{}$%&\n\r]+/uy;
+const options = /^[ \t]*\[[^[\]{}\n]{0,500}(?:\{[^{}\n]{0,200}\}[^[\]{}\n]{0,200})*\]/u;
+/** In which steps of a slide Beamer shows what follows: `<1->`, `<+->`, `<2| alert@3>`. After a space only one with a number. */
+const overlay = /^(?:<|[ \t]+<(?=[^<>\n]{0,100}[\d+]))[\d,+\-.|:a-z@ ()]{1,100}>/u;
 
 /** Where mathematics that begins with these ends. */
 const mathEnds: Readonly<Record<string, string>> = { '\\(': '\\)', '\\[': '\\]', $$: '$$' };
@@ -175,13 +178,12 @@ class LatexScanner {
     return this.#sign('object', end);
   }
 
-  /** Past options in square brackets and up to `count` arguments in braces. */
+  /** Past overlay specifications, options in square brackets and up to `count` arguments in braces. */
   #afterArguments(from: number, count: number): number {
     let at = from;
     for (let left = count; ;) {
-      const [option] = /^[ \t]*\[[^[\]{}\n]{0,500}(?:\{[^{}\n]{0,200}\}[^[\]{}\n]{0,200})*\]/u.exec(
-        this.#text.slice(at, at + 1_000),
-      ) ?? [''];
+      const ahead = this.#text.slice(at, at + 1_000);
+      const [option] = overlay.exec(ahead) ?? options.exec(ahead) ?? [''];
       at += option.length;
       const end = left > 0 && this.#text.charAt(at) === '{' ? this.#closings.get(at) : undefined;
       if (end === undefined) {

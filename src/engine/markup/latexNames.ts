@@ -6,7 +6,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const inlineCommands = words(`
   textbf textit textsl textsc textsf textrm textmd textup textnormal emph underline uline sout st hl ul
   enquote mbox fbox footnote footnotetext thanks href hyperref textcolor colorbox foreignlanguage
-  textsuperscript textsubscript
+  textsuperscript textsubscript only uncover visible invisible onslide alert structure alt temporal
 `);
 
 /** Commands whose argument is a block of its own. */

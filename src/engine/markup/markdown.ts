@@ -8,6 +8,9 @@ import { htmlBlocks, inlineTagOf } from './html.ts';
 /** GitHub's Markdown with mathematics and front matter in YAML or TOML. */
 const extensions = [gfm(), math(), frontmatter(['yaml', 'toml'])];
 
+/** What MDX does without: <https://mdxjs.com/docs/what-is-mdx/#markdown>. */
+const withoutHtml = { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } };
+
 type Event = ReturnType<typeof postprocess>[number];
 type Token = Event[1];
 
@@ -67,11 +70,14 @@ const mathematics = /^\$+(?!\s|\{[A-Za-z_][\w.]*\})[\s\S]*?(?<!\s)\$+$/u;
 /**
  * The blocks of a Markdown document, by CommonMark with GitHub's extensions. The text of links and images is prose, their
  * addresses and titles are not; nor is the text of a link that is also the name of its definition (`[text]`, `[text][]`).
+ *
+ * @param hasHtml whether it may have HTML, code by indent and addresses in angle brackets
  */
-export function markdownBlocks(document: string): readonly Block[] {
+export function markdownBlocks(document: string, hasHtml = true): readonly Block[] {
   const blocks = new MarkdownBlocks(document);
   const chunks = preprocess()(document, undefined, true);
-  const events = postprocess(parse({ extensions }).document().write(chunks));
+  const constructs = hasHtml ? extensions : [...extensions, withoutHtml];
+  const events = postprocess(parse({ extensions: constructs }).document().write(chunks));
   events.forEach(([kind, token], index) =>
     kind === 'enter' ? blocks.enter(token, events, index) : blocks.exit(token),
   );

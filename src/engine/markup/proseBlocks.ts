@@ -1,11 +1,14 @@
 import { assertNever } from '../errors.ts';
 import { mergeRanges, protectedRanges, type TextRange } from '../scripts/protectedRanges.ts';
 import type { Block, BlockPart } from './block.ts';
+import { dialectBlocks } from './dialects.ts';
 import type { MarkupFormat } from './format.ts';
 import { htmlBlocks } from './html.ts';
 import { latexBlocks } from './latex.ts';
 import { markdownBlocks } from './markdown.ts';
+import { mdxBlocks } from './mdx.ts';
 import { plainBlocks } from './plain.ts';
+import { svelteBlocks } from './svelte.ts';
 
 /**
  * The prose of a document by blocks, in order and without overlaps. What is not in a `text` part is to stay byte for byte;
@@ -17,8 +20,10 @@ import { plainBlocks } from './plain.ts';
  */
 export function proseBlocks(text: string, format: MarkupFormat, within?: TextRange): readonly Block[] {
   const range = within ?? { start: 0, end: text.length };
+  // What begins or ends outside of the stretch is known all the same.
   return parsed(text, format)
-    .map((block) => protect(text, clip(block, range), format))
+    .filter((block) => block[0]!.start < range.end && block.at(-1)!.end > range.start)
+    .map((block) => clip(protect(text, block, format), range))
     .filter((block) => block.some(({ kind }) => kind === 'text'));
 }
 
@@ -37,11 +42,15 @@ function parse(text: string, format: MarkupFormat): readonly Block[] {
     case 'plain':
       return plainBlocks(text);
     case 'markdown':
-      return markdownBlocks(text);
+      return dialectBlocks(text, markdownBlocks(text));
+    case 'mdx':
+      return dialectBlocks(text, mdxBlocks(text));
     case 'latex':
       return latexBlocks(text);
     case 'html':
       return htmlBlocks(text);
+    case 'svelte':
+      return svelteBlocks(text);
     default:
       return assertNever(format);
   }
@@ -72,12 +81,22 @@ function protect(text: string, block: Block, format: MarkupFormat): Block {
   });
 }
 
-/** Pandoc's citations («[@key, p. 3]») and the names of emoji («:rocket:»), which are no part of GitHub's Markdown. */
-const markdownNames = /\[[^[\]\n@]{0,200}@[^[\]\n]+\]|(?<![\p{L}\p{N}:]):[a-z\d_+-]+:(?![\p{L}\p{N}:])/gu;
+/**
+ * Pandoc's citations («[@key, p. 3]», «@fig-plot»; names of people on GitHub look like these) and the names of emoji
+ * («:rocket:»), which are no part of GitHub's Markdown. A citation ends before other letters: «@fig-plot-та».
+ */
+const markdownNames = new RegExp(
+  [
+    String.raw`\[[^[\]\n@]{0,200}@[^[\]\n]+\]`,
+    String.raw`(?<![\p{L}\p{N}@.])-?@(?:\{[^{}\n]{1,200}\}|[A-Za-z_]\w*(?:[:.#$%&+?<>~/\-]\w+)*)`,
+    String.raw`(?<![\p{L}\p{N}:]):[a-z\d_+-]+:(?![\p{L}\p{N}:])`,
+  ].join('|'),
+  'gu',
+);
 
 function noProse(text: string, format: MarkupFormat): readonly TextRange[] {
   const everywhere = protectedRanges(text);
-  if (format !== 'markdown') return everywhere;
+  if (format !== 'markdown' && format !== 'mdx') return everywhere;
   const names = Array.from(text.matchAll(markdownNames), ({ index, 0: name }) => ({
     start: index,
     end: index + name.length,

@@ -5,6 +5,18 @@ export interface TextRange {
 }
 
 /**
+ * The sign before a conversion of C's `printf`, after whole `%%`. Not after a digit: «50%d…» and «100%-dan» are
+ * percentages.
+ */
+const percent = String.raw`(?<![\p{N}%])(?:%%)*%`;
+
+/**
+ * Flags, width, precision, length and conversion, by ISO C, with Objective-C's `%@`. Without the flag that is a space:
+ * «50 % d…» is a percentage too.
+ */
+const conversion = String.raw`[\-+#0]{0,5}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*)?)?(?:hh?|ll?|[jztL])?[diouxXeEfFgGcsp@]`;
+
+/**
  * What is no prose, whatever the language: it must come out byte for byte. The first that matches wins. Every pattern
  * is linear in hostile text too: none scans on from each of many starts.
  */
@@ -30,7 +42,9 @@ const notProse = [
   String.raw`(?<![A-Za-z\d._%+\-])[A-Za-z\d._%+\-]{1,64}@[A-Za-z\d\-]+(?:\.[A-Za-z\d\-]+)+`,
   // Placeholders of message formats.
   String.raw`\$?\{\{?[^{}\n]*\}\}?`,
-  String.raw`%(?:\d+\$)?[sdifx@](?![\p{L}\p{N}])`,
+  // C's, gettext's and Python's. A name or a position leaves no doubt, whatever follows.
+  String.raw`${percent}(?:\([\p{L}\p{N}_.]{1,64}\)|\d{1,3}\$)${conversion}`,
+  String.raw`${percent}${conversion}(?![\p{Script=Latin}\p{N}])`,
 ].join('|');
 
 /** All that is no prose in a text, in order. */

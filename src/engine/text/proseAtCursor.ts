@@ -26,30 +26,37 @@ const plainDocuments: ReadonlySet<string> = new Set([
 export function proseAtCursor(before: string, languageId: string): string | null {
   const format = formatOf(languageId);
   if (format === 'plain' && !plainDocuments.has(languageId)) return commentOrString(before);
-  const fence = format === 'markdown' ? openFence(before) : null;
+  const isMarkdown = format === 'markdown' || format === 'mdx';
+  const fence = isMarkdown ? openFence(before) : null;
   if (fence !== null) return commentOrString(fence);
   const comment = openComment(before);
   if (comment !== null) return blanked(comment);
-  // Asked before blanking, which takes an unfinished address for a whole one.
-  if (openAddress.test(before.slice(before.lastIndexOf('\n') + 1))) return null;
+  // Asked before blanking, which takes an unfinished address for a whole one and the name of a command from its argument.
+  const written = before.slice(before.lastIndexOf('\n') + 1);
+  if (openAddress.test(written)) return null;
+  if (format === 'latex' && (openCommand.test(written) || openArgument.test(written))) return null;
   const blank = blanked(before);
   const line = blank.slice(blank.lastIndexOf('\n') + 1);
   if (format === 'plain') return blank;
   const value = openTag.exec(line);
   // An attribute may hold words for people: alt="…".
   if (value !== null) return value.groups?.['value'] ?? null;
-  if (format !== 'html' && openMathematics(blank, line)) return null;
-  if (format === 'markdown' && (openCode.test(line) || openDestination.test(line))) return null;
-  if (format === 'latex' && openArgument.test(line)) return null;
+  if ((isMarkdown || format === 'latex') && openMathematics(blank, line)) return null;
+  if (isMarkdown && (openCode.test(line) || openDestination.test(line))) return null;
   return blank;
 }
 
-const openAddress = /(?:[A-Za-z][A-Za-z\d+.-]{0,30}:\/\/|www\.|mailto:)[^\s<>"«»“”]*$/u;
+/** The argument of `\href` ends an address: what follows is its text. */
+const openAddress = /(?:[A-Za-z][A-Za-z\d+.-]{0,30}:\/\/|www\.|mailto:)(?:[^\s<>"«»“”}]|\}(?!\{))*$/u;
 const openTag = /<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*(?:["'](?<value>[^"'<>]*))?$/u;
 const openCode = /^(?:[^`]*`[^`]*`)*[^`]*`[^`]*$/u;
 const openDestination = /\]\([^()\s]*$/u;
+
+/** The name of a LaTeX command, or the backslash that begins one. Two of them break a line. */
+const openCommand = /(?<!\\)(?:\\\\)*\\[A-Za-z@]*\*?$/u;
+/** An argument, or its options, that names something: a label, an environment, a file. The text of `\hyperref` is prose. */
 const openArgument =
-  /\\(?:begin|end|ref|eqref|pageref|label|cite\w*|input|include\w*|usepackage|documentclass|url|href)(?:\[[^\]\n]*\])?\{[^{}\n]*$/u;
+  /\\(?:begin|end|(?!hyperref)[A-Za-z]*ref|label|[A-Za-z]*cite[A-Za-z]*|input|include[A-Za-z]*|usepackage|documentclass|url|bibliography[A-Za-z]*|addbibresource)\*?(?:\[[^\]\n]*\])*(?:\[[^\]\n]*|\{[^{}\n]*)$/u;
 
 /** Whole mathematics is blanked before: what is left has begun and not ended. A price is none. */
 function openMathematics(text: string, line: string): boolean {

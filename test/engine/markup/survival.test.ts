@@ -127,6 +127,51 @@ const scriptOf = {
   'mn-Cyrl': /\p{Script=Cyrillic}{3}/u,
 } as const;
 
+describe('any mix of marks of dialects', () => {
+  const marks = [
+    'Мәтін сөз. ',
+    '**',
+    '[[a|б]]',
+    '[[в]]',
+    '\n> [!NOTE]\n> ',
+    '\n\n:::tip Ак\n',
+    '\n:::\n',
+    '\n!!! note "Ба"\n    ',
+    '\n: ',
+    '@fig-a',
+    '<Foo a={`б`}/>',
+    '<b>',
+    '</b>',
+    '<Card>\n',
+    '\n</Card>\n\n',
+    '{a.b}',
+    '{`${x}`}',
+    '\n\n',
+    '\n',
+    '`к`',
+    '<p>',
+    '</p>',
+    '%(n)s',
+    '$x_{1}$',
+    '- ',
+    '| а | б |\n|--|--|\n| в | {г} |\n\n',
+    '\n\nimport A from "b"\n\n',
+    '<code>x</code>',
+    '{#if a}',
+    '{/if}',
+  ];
+
+  it.each(['markdown', 'mdx', 'svelte', 'html'] as const)('keeps its structure in %s', (format) => {
+    const random = seededRandom(11);
+    for (let round = 0; round < 300; round++) {
+      const length = 2 + Math.floor(random() * 12);
+      const text = Array.from({ length }, () => marks[Math.floor(random() * marks.length)]!).join('');
+      const translated = rewrite(documentPieces(text, format, 'kk-Cyrl'), marking(format));
+      expect(structure(translated, format), JSON.stringify(text)).toBe(structure(text, format));
+    }
+  });
+});
+
 describe('hostile text', () => {
   const pieces = [
     '[',
@@ -199,7 +244,30 @@ describe('hostile text', () => {
     '{{',
     '}}',
     '%s',
+    '%(n)s',
     '\u2028',
+    '[[',
+    ']]',
+    '[[a|',
+    '\\|',
+    '[!NOTE]',
+    ':::',
+    ':::tip ',
+    '!!! note "',
+    '\n: ',
+    '@key',
+    '\\item<1->',
+    '<Foo a={',
+    '/>',
+    '{a}',
+    '{`${',
+    '{"',
+    '\n\nimport a',
+    '\n\nexport {',
+    '{#if a}',
+    '<>',
+    '<code>',
+    '/*',
   ];
 
   it.each(markupFormats)('loses no byte of %s and throws nothing', (format) => {
@@ -236,6 +304,30 @@ describe('hostile text', () => {
     '%\n',
     '\\verb|',
     '\\def{',
+    '[[',
+    '[[a|',
+    '[[a]]',
+    '[!a]',
+    ':::',
+    ':::{\n',
+    '\n: a',
+    '!!! a',
+    '\n!!! a "',
+    '@a.',
+    '-@{',
+    '%(a',
+    '{"',
+    "{'",
+    '{`${',
+    '{a}\n\n',
+    '{/*',
+    '<a {',
+    '<a "',
+    '<a b={c} ',
+    '<code>',
+    '<>\n',
+    'import {\n\n',
+    '``a`',
   ])('takes deep and endless %j in every format', (piece) => {
     for (const format of markupFormats) {
       const text = piece.repeat(4_000);

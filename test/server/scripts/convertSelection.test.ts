@@ -8,7 +8,14 @@ import { lines } from '../../engine/scripts/realText.ts';
 
 const place = (text: string, languageId: string) =>
   placeSelection({ text, document: { languageId, before: '', after: '' } });
-const languageIds = { markdown: 'markdown', latex: 'latex', html: 'html', plain: 'plaintext' } as const;
+const languageIds = {
+  markdown: 'markdown',
+  mdx: 'mdx',
+  latex: 'latex',
+  html: 'html',
+  svelte: 'svelte',
+  plain: 'plaintext',
+} as const;
 
 describe('a document that is converted', () => {
   const pairs = [
