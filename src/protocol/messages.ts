@@ -1,10 +1,10 @@
 import type { CompletionCounts } from './completion.ts';
-import type { Detour, ErrorCode, LanguageTag, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
+import type { Decision, Detour, LanguageTag, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
+import type { ErrorReport } from './errorReport.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
 import type { TraceHeader, TraceId, TraceRecord } from './trace.ts';
-import type { Decision } from './engineTypes.ts';
 
 /**
  * Messages between the extension and the server besides LSP's own. A method is a name with the types of its
@@ -131,8 +131,7 @@ export interface DetectResult {
 /** LSP error code (in the range the protocol leaves to servers) for errors of the catalogue. */
 export const trimixErrorCode = -32_000;
 
-/** `data` of a response error that comes from the catalogue. */
-export interface TriMixErrorData {
-  readonly code: ErrorCode;
+/** `data` of a response error that comes from the catalogue; its message is that of {@link ErrorReport}. */
+export interface TriMixErrorData extends Omit<ErrorReport, 'message'> {
   readonly showToUser: boolean;
 }

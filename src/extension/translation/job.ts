@@ -6,6 +6,7 @@ import { assertNever } from '../assertNever.ts';
 import type { TriMixContext } from '../context.ts';
 import { DisposableList } from '../disposables.ts';
 import { catalogueError, isQuiet, messageOf } from '../errors.ts';
+import { explain } from '../explain.ts';
 import { l10n } from '../l10n/l10n.ts';
 import { directionOf } from '../languages.ts';
 import { readFromPreview } from '../webview/messages.ts';
@@ -200,12 +201,10 @@ export class TranslationJob implements vscode.Disposable {
   }
 
   #explain(error: unknown): string {
-    const known = catalogueError(error);
-    if (known !== null) return known.message;
-    if (!this.#context.supervisor.isUp) {
+    if (catalogueError(error) === null && !this.#context.supervisor.isUp) {
       return l10n.t('The TriMix server stopped while translating. Nothing was changed. Try again.');
     }
-    return messageOf(error);
+    return explain(l10n, error);
   }
 
   async #obey(message: FromPreview): Promise<void> {
