@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { TranslatedSentence, TranslateParams } from '../../protocol/messages.ts';
+import type { TranslateParams } from '../../protocol/messages.ts';
 import type { FromPreview, PreviewItem, ToPreview } from '../../protocol/preview.ts';
 import { assertNever } from '../assertNever.ts';
 import type { TriMixContext } from '../context.ts';
@@ -22,9 +22,9 @@ import {
   type Session,
   type SessionEvent,
 } from './session.ts';
-import { sentencesOf } from './pieces.ts';
+import { sentencesOf, type ShownSentence } from './pieces.ts';
 import type { TrackedSelections } from './trackedSelections.ts';
-import { detourNotice, appliedMessage, groundMessage, refusal } from './words.ts';
+import { detourNotice, appliedMessage, groundMessage, refusal, shownSentence } from './words.ts';
 
 /** How many of the sentences before one are sent with it; the server shows the model what fits. */
 const contextSentences = 4;
@@ -128,8 +128,9 @@ export class TranslationJob implements vscode.Disposable {
       }),
     );
     listeners.add(
-      events.on('trimix/translation/sentence', ({ token: named, sentence, text, warning }) => {
-        if (named === token) this.#take({ kind: 'sentence', index, sentence, translated: { text, warning } });
+      events.on('trimix/translation/sentence', ({ token: named, sentence, ...translated }) => {
+        if (named !== token) return;
+        this.#take({ kind: 'sentence', index, sentence, translated: shownSentence(l10n, translated) });
       }),
     );
     try {
@@ -182,12 +183,12 @@ export class TranslationJob implements vscode.Disposable {
     this.#attempts.set(key, attempt);
     const source = new vscode.CancellationTokenSource();
     this.#cancellation = source;
-    let translated: TranslatedSentence | null = null;
+    let translated: ShownSentence | null = null;
     try {
-      translated = await supervisor.request(
-        'trimix/translateSentence',
-        { ...params, sentence, attempt, previous },
-        source.token,
+      const request = { ...params, sentence, attempt, previous };
+      translated = shownSentence(
+        l10n,
+        await supervisor.request('trimix/translateSentence', request, source.token),
       );
     } catch (error) {
       if (!source.token.isCancellationRequested && !isQuiet(error)) {
