@@ -33,6 +33,11 @@ describe('the texts of errors', () => {
     expect(errorTemplate('toString', {})).toBeNull();
   });
 
+  it('send nobody to a command line that an editor has not', () => {
+    for (const text of errorCodes.flatMap(textsOf))
+      if (text.includes('«trimix ')) expect(text).toContain('in a terminal');
+  });
+
   it('know every name of a language that can stand in them', () => {
     const names = [...languageTags, ...pivotTags].map(language);
     const known = new Set<string>(errorWords.language);

@@ -98,6 +98,7 @@ describe('the words of the sources', () => {
     for (const text of errorTexts) {
       expect(own[text], text).toBeDefined();
       expect(own[text], text).not.toBe(text);
+      if (text.includes('in a terminal')) expect(own[text], text).toMatch(/терминале|终端/u);
       // What is said in English beside names and places would be a sentence that was forgotten.
       expect(own[text]?.replaceAll(/\{\w+\}|«[^»]*»|“[^”]*”/g, ' '), text).not.toMatch(
         /[a-z]+ [a-z]+ [a-z]+/u,
