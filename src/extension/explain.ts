@@ -21,8 +21,10 @@ export function errorInWords(words: Localiser, { code, details, message }: ToldE
   const values = flatDetails(details);
   const template = errorTemplate(code, values);
   if (template === null) return message;
-  const own = placesOf(template).map((place) => [place, valueInWords(words, place, values[place] ?? '')]);
-  return words.t(template, Object.fromEntries(own) as ErrorDetails);
+  const own: ErrorDetails = Object.fromEntries(
+    placesOf(template).map((place) => [place, valueInWords(words, place, values[place] ?? '')] as const),
+  );
+  return words.t(template, own);
 }
 
 /** Whatever a request was rejected with, in words for the user. */
