@@ -7,6 +7,7 @@ import { DisposableList } from './disposables.ts';
 import { DocumentLanguages } from './documentLanguage/documentLanguages.ts';
 import { EditorSetUp } from './editorSetUp/editorSetUp.ts';
 import { Inspector } from './inspector/inspector.ts';
+import { errorInWords } from './explain.ts';
 import { followSetting, l10n, shownLanguage } from './l10n/l10n.ts';
 import { Models } from './models/models.ts';
 import { ModelsView } from './modelsView/modelsView.ts';
@@ -163,7 +164,7 @@ export class TriMixContext implements vscode.Disposable {
         status.update();
         if (life.kind === 'gave-up') notices.once('gave-up', this.#serverIsDown(), this.#restart());
         if (life.kind === 'up' && life.status.kind === 'failed')
-          notices.once(life.status.code, life.status.message);
+          notices.once(life.status.code, errorInWords(l10n, life.status));
       }),
     );
     disposables.add(

@@ -1,8 +1,9 @@
-import type { ErrorCode } from '../protocol/engineTypes.ts';
+import type { ErrorCode, ErrorDetails } from '../protocol/engineTypes.ts';
 import { trimixErrorCode, type TriMixErrorData } from '../protocol/messages.ts';
 
 /** An error of the server's catalogue, as it arrives. */
 export interface CatalogueError extends TriMixErrorData {
+  /** In English; `explain.ts` has the words for users. */
   readonly message: string;
 }
 
@@ -16,7 +17,8 @@ const quietLspCodes: readonly number[] = [-32_800, -32_801, -32_802];
 export function catalogueError(error: unknown): CatalogueError | null {
   if (!(error instanceof Error) || !('code' in error) || error.code !== trimixErrorCode) return null;
   if (!('data' in error) || !isErrorData(error.data)) return null;
-  return { message: error.message, code: error.data.code, showToUser: error.data.showToUser };
+  const { code, showToUser, details } = error.data;
+  return { message: error.message, code, showToUser, details: flatDetails(details) };
 }
 
 /** True when nobody needs to hear of the error: it was cancelled, or a newer request took its place. */
@@ -28,12 +30,25 @@ export function isQuiet(error: unknown): boolean {
   return known !== null && quietCodes.includes(known.code);
 }
 
-/** The error in words: the catalogue's where it is one of those, else what the error itself says. */
+/** The texts and numbers among an error's details as they arrive; an older server sends none. */
+export function flatDetails(details: unknown): ErrorDetails {
+  if (typeof details !== 'object' || details === null) return {};
+  return Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );
+}
+
+/** What the error itself says, in English: for logs. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isErrorData(value: unknown): value is TriMixErrorData {
+function isErrorData(
+  value: unknown,
+): value is Omit<TriMixErrorData, 'details'> & { readonly details?: unknown } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -13,6 +13,8 @@ export interface TriMixApi {
   readonly completions: () => CompletionCounts;
   /** What is offered at the cursor of the active editor; null when nothing is. */
   readonly offered: () => string | null;
+  /** What the status item says to a screen reader. */
+  readonly status: () => string;
 }
 
 let context: TriMixContext | undefined;
@@ -35,7 +37,12 @@ export function activate(extension: vscode.ExtensionContext): TriMixApi {
     const editor = vscode.window.activeTextEditor;
     return editor === undefined ? null : trimix.ghostText.restAt(editor.document, editor.selection.active);
   };
-  return { life: () => trimix.supervisor.life, completions: () => trimix.ghostText.counts, offered };
+  return {
+    life: () => trimix.supervisor.life,
+    completions: () => trimix.ghostText.counts,
+    offered,
+    status: () => trimix.status.label,
+  };
 }
 
 export async function deactivate(): Promise<void> {

@@ -23,6 +23,7 @@ export type { Fit } from '../engine/memory/fit.ts';
 export type { Detour } from '../engine/trio/detour.ts';
 export type { MissingReason, MissingSource } from '../engine/trio/trioInfo.ts';
 export type { ErrorCode } from '../engine/errors.ts';
+export type { ErrorDetails } from '../engine/errorTexts.ts';
 export type { LossKind } from '../engine/scripts/losses.ts';
 export type { ScriptPair, ScriptTag } from '../engine/scripts/scriptTag.ts';
 export type { Precision } from '../models/convert/precision.ts';

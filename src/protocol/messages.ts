@@ -1,10 +1,10 @@
 import type { CompletionCounts } from './completion.ts';
-import type { Detour, ErrorCode, LanguageTag, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
+import type { Decision, Detour, LanguageTag, LossKind, ScriptPair, TranslationTag } from './engineTypes.ts';
+import type { ErrorReport } from './errorReport.ts';
 import type { ModelsNotifications, ModelsRequests } from './models.ts';
 import type { ServerSettings } from './settings.ts';
 import type { ServerStatus } from './status.ts';
 import type { TraceHeader, TraceId, TraceRecord } from './trace.ts';
-import type { Decision } from './engineTypes.ts';
 
 /**
  * Messages between the extension and the server besides LSP's own. A method is a name with the types of its
@@ -82,8 +82,8 @@ export interface TranslateResult {
   readonly text: string;
   readonly from: TranslationTag;
   readonly to: TranslationTag;
-  /** Set when a sentence ended before its time, in words for the user. */
-  readonly warning: string | null;
+  /** Those of its sentences, in order. */
+  readonly warnings: readonly TranslationWarning[];
   /** Set when a model of another script read or wrote it and text was converted by rule: its reader must know. */
   readonly detour: Detour | null;
   readonly traceId: TraceId | null;
@@ -95,9 +95,25 @@ export type OutlinePiece =
 
 export interface TranslatedSentence {
   readonly text: string;
-  /** Set when it ended before its time or could not be translated, in words for the user. */
-  readonly warning: string | null;
+  /** Set when it ended before its time or could not be translated. */
+  readonly warning: TranslationWarning | null;
 }
+
+/** What a user should know of a translated sentence: why it may lack something, or was left as it is. */
+export type TranslationWarning =
+  /** It began to repeat itself and was stopped. */
+  | { readonly kind: 'repetition' }
+  /** It left the script of its language and was stopped. */
+  | { readonly kind: 'script'; readonly language: TranslationTag }
+  /** The models hold no more. */
+  | { readonly kind: 'context-full' }
+  /** It reached the limit that the settings name. */
+  | { readonly kind: 'max-tokens'; readonly limit: number }
+  | { readonly kind: 'time-limit' }
+  /** No model wrote anything: left as it is. */
+  | { readonly kind: 'nothing-written' }
+  /** More than the models can read: left as it is. */
+  | { readonly kind: 'too-long' };
 
 export interface TranslateSentenceParams extends TranslateParams {
   /** Number of the sentence in the outline that the same selection had. */
@@ -131,8 +147,7 @@ export interface DetectResult {
 /** LSP error code (in the range the protocol leaves to servers) for errors of the catalogue. */
 export const trimixErrorCode = -32_000;
 
-/** `data` of a response error that comes from the catalogue. */
-export interface TriMixErrorData {
-  readonly code: ErrorCode;
+/** `data` of a response error that comes from the catalogue; its message is that of {@link ErrorReport}. */
+export interface TriMixErrorData extends Omit<ErrorReport, 'message'> {
   readonly showToUser: boolean;
 }

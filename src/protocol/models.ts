@@ -6,6 +6,7 @@ import type {
   LanguageTag,
   Precision,
 } from './engineTypes.ts';
+import type { ErrorReport } from './errorReport.ts';
 
 export type { Fit } from './engineTypes.ts';
 
@@ -104,7 +105,7 @@ export interface ModelsOverview {
     readonly precision: Precision;
     readonly bytes: number;
   }[];
-  readonly broken: readonly { readonly directory: string; readonly reason: string }[];
+  readonly broken: readonly ({ readonly directory: string } & ErrorReport)[];
   readonly catalogue: readonly CatalogueTrioView[];
   readonly qualityMeasure: string;
 }
@@ -131,7 +132,14 @@ export interface ModelsRequests {
     params: { readonly directory: string; readonly job: string };
     result: {
       readonly ok: boolean;
-      readonly findings: readonly { file: string; ok: boolean; finding: string }[];
+      readonly findings: readonly {
+        readonly file: string;
+        readonly ok: boolean;
+        /** In English. */
+        readonly finding: string;
+        /** The error that the finding is the message of; null where it is another one. */
+        readonly error: ErrorReport | null;
+      }[];
     };
   };
   /** Removes a trio, or one language of it where it has several. */

@@ -1,11 +1,12 @@
 import type {
   Detour,
-  ErrorCode,
+  ErrorDetails,
   ExecutionProvider,
   LanguageTag,
   MissingSource,
   SourceId,
 } from './engineTypes.ts';
+import type { ErrorReport } from './errorReport.ts';
 
 /** A loaded model, as the status tells it. */
 export interface ModelStatus {
@@ -52,4 +53,11 @@ export type ServerStatus =
     }
   | { readonly kind: 'ready'; readonly trio: TrioStatus }
   | { readonly kind: 'working'; readonly trio: TrioStatus; readonly task: 'completion' | 'translation' }
-  | { readonly kind: 'failed'; readonly code: ErrorCode | 'unknown'; readonly message: string };
+  | ({ readonly kind: 'failed' } & ErrorReport)
+  /** Not foreseen: a message is all there is. */
+  | {
+      readonly kind: 'failed';
+      readonly code: 'unknown';
+      readonly details: ErrorDetails;
+      readonly message: string;
+    };

@@ -139,7 +139,7 @@ describe('the models view', () => {
   const everything = overviewOf({
     trios: [demo, installed],
     unfinished: [{ trio: 'x', precision: 'int4', bytes: 1 }],
-    broken: [{ directory: '/x', reason: 'y' }],
+    broken: [{ directory: '/x', code: 'model-file-missing', details: {}, message: 'y' }],
   });
   const nodes = ([null, 'bo', 'kk-Cyrl'] as const).flatMap((language) =>
     modelsTree({ overview: everything, loaded: null, language }).flatMap<ModelsNode>(

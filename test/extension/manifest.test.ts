@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { errorWords, placesOf, shownErrorTexts, textsOf } from '../../src/engine/errorTexts.ts';
 import { commandIds } from '../../src/extension/commands/commandIds.ts';
 import { bundleFile } from '../../src/extension/l10n/bundle.ts';
 import { draftLanguages, interfaceLanguages } from '../../src/protocol/interfaceLanguages.ts';
@@ -65,6 +66,9 @@ describe('the words of the sources', () => {
       ),
     ),
   );
+  // What explain.ts says: the texts of errors, and the words that stand in their places.
+  const errorTexts = Object.keys(shownErrorTexts).flatMap(textsOf);
+  for (const text of [...errorTexts, ...Object.values(errorWords).flat()]) messages.add(text);
 
   it('are all plain literals, so that they can be collected', () => {
     const calls = sources.flatMap((source) => [...source.matchAll(/l10n\.t\(/g)]).length;
@@ -93,8 +97,19 @@ describe('the words of the sources', () => {
   it.each(bundles)('keep their places for arguments in %s', (file) => {
     for (const [message, translated] of Object.entries(words(`${manifest.l10n}/${file}`))) {
       expect(translated.trim(), message).not.toBe('');
-      expect(translated.match(/\{\d\}/g)?.toSorted() ?? [], message).toEqual(
-        message.match(/\{\d\}/g)?.toSorted() ?? [],
+      expect(placesOf(translated).toSorted(), message).toEqual(placesOf(message).toSorted());
+    }
+  });
+
+  it.each(['bundle.l10n.zh-cn.json', 'bundle.l10n.ru.json'])('say every error in %s in full', (file) => {
+    const own = words(`${manifest.l10n}/${file}`);
+    for (const text of errorTexts) {
+      expect(own[text], text).toBeDefined();
+      expect(own[text], text).not.toBe(text);
+      if (text.includes('in a terminal')) expect(own[text], text).toMatch(/терминале|终端/u);
+      // What is said in English beside names and places would be a sentence that was forgotten.
+      expect(own[text]?.replaceAll(/\{\w+\}|«[^»]*»|“[^”]*”/g, ' '), text).not.toMatch(
+        /[a-z]+ [a-z]+ [a-z]+/u,
       );
     }
   });

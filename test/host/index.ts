@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   await import('./editorSetUp.test.ts');
   await import('./translation.test.ts');
   await import('./conversion.test.ts');
+  await import('./errors.test.ts');
   await import('./server.test.ts');
 
   const tally = await new Promise<Tally>((resolve) => {

@@ -13,12 +13,12 @@ import {
   type ProviderReport,
   type TrioBudget,
 } from '../../engine/index.ts';
-import { verifyFolder, type FileVerdict } from '../../models/index.ts';
 import { passages } from '../bench/passages.ts';
 import { defineCommand, print } from '../command.ts';
 import type { Io } from '../io.ts';
 import { machine } from '../machine.ts';
 import { bundledTrios } from '../models/bundledTrios.ts';
+import { fileVerdicts, type ToldVerdict } from '../models/fileVerdicts.ts';
 import { describePlaces, trioPlaces, wouldRun, type TrioPlaces } from '../models/trioPlaces.ts';
 import { measuredTrio, speedLines, type ModelSpeed } from '../models/speeds.ts';
 import { formatBytes } from '../quantities.ts';
@@ -122,7 +122,7 @@ async function measuredSpeeds(
 interface ModelCheck {
   readonly directory: string;
   readonly ok: boolean;
-  readonly files: readonly FileVerdict[];
+  readonly files: readonly ToldVerdict[];
 }
 
 /** The bundled trios, and the chosen one where it is another. */
@@ -133,7 +133,7 @@ async function trioDirectories(values: TrioValues, io: Io): Promise<readonly str
 async function verifyModels(directories: readonly string[], io: Io): Promise<readonly ModelCheck[]> {
   const checks: ModelCheck[] = [];
   for (const directory of directories) {
-    const files = await verifyFolder(directory, { signal: io.signal });
+    const files = await fileVerdicts(directory, { signal: io.signal });
     checks.push({ directory, ok: files.every((file) => file.ok), files });
   }
   return checks;

@@ -36,7 +36,10 @@ export const modelsListCommand = defineCommand({
       ...installedTrios.map((trio) => describe(trio, 'installed', io)),
     ]);
     const { checkpoints, broken: brokenCheckpoints, partial } = await listStore(store);
-    const broken = [...brokenTrios, ...brokenCheckpoints];
+    const broken = [
+      ...brokenTrios.map(({ directory, error }) => ({ directory, reason: error.message })),
+      ...brokenCheckpoints,
+    ];
     const installed = checkpoints.map(({ name, directory, bytes, manifest }) => ({
       name,
       directory,

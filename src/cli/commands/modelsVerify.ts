@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { checkpointFolder, verifyFolder } from '../../models/index.ts';
+import { checkpointFolder } from '../../models/index.ts';
 import { defineCommand, print } from '../command.ts';
 import type { Io } from '../io.ts';
+import { fileVerdicts } from '../models/fileVerdicts.ts';
 import { storeFolder, storeOptions } from '../models/storeOption.ts';
 import { progress } from '../progress.ts';
 import { table } from '../table.ts';
@@ -17,7 +18,7 @@ export const modelsVerifyCommand = defineCommand({
   async run(values, io, [folder]) {
     const directory = folderToVerify(folder, storeFolder(values), io);
     const line = progress(io, 'MiB read');
-    const files = await verifyFolder(directory, {
+    const files = await fileVerdicts(directory, {
       signal: io.signal,
       onProgress: (done, total) => line.at(Math.round(done / mebibyte), Math.round(total / mebibyte)),
     }).finally(line.end);

@@ -1,8 +1,9 @@
 import { sourceFolder, sourceIds, type SourceId } from '../fusion/sources.ts';
 import type { ExecutionProvider } from '../runtime/executionProvider.ts';
 import { TriMixError } from '../errors.ts';
+import type { ErrorDetails, ErrorWord } from '../errorTexts.ts';
 import { formatBytes } from './formatBytes.ts';
-import { planLoad, total, type LoadPlan, type PlanRequest } from './loadPlan.ts';
+import { planLoad, total, type PlanRequest } from './loadPlan.ts';
 import { modelMemory, type ModelMemory, type ModelSize } from './modelMemory.ts';
 
 /** The processor that a refusal counts with: the named one, else the CPU, which takes what fits nowhere else. */
@@ -50,12 +51,16 @@ export function memoryInsufficient(trio: string, request: PlanRequest, whole: bo
   });
   return new TriMixError('memory-insufficient', {
     trio,
-    part: whole ? 'all models together' : wanted.includes('smallCpt') ? 'small-cpt alone' : 'it',
+    part: (whole
+      ? 'all models together'
+      : wanted.includes('smallCpt')
+        ? 'small-cpt alone'
+        : 'it') satisfies ErrorWord<'part'>,
     needed: formatBytes(neededBytes),
     available: formatBytes(Math.max(0, availableBytes)),
-    memory: of === 'gpu' ? 'graphics memory' : 'main memory',
+    memory: (of === 'gpu' ? 'graphics memory' : 'main memory') satisfies ErrorWord<'memory'>,
     models: perModel.join(', '),
-    advice: adviceFor(request),
+    ...fitsInInt4(request),
   });
 }
 
@@ -65,8 +70,8 @@ const int4Share = { fp32: 0.19, fp16: 0.38, int8: 0.68, int4: 1 } as const satis
   number
 >;
 
-/** What of the same models would fit in int4. */
-function adviceFor(request: PlanRequest): string {
+/** Which of the same models would fit in int4, and what they would need; nothing where none would. */
+function fitsInInt4(request: PlanRequest): ErrorDetails {
   const inInt4 = (size: ModelSize | null): ModelSize | null =>
     size === null
       ? null
@@ -74,11 +79,10 @@ function adviceFor(request: PlanRequest): string {
   const { largeIns, smallCpt, smallBase } = request.models;
   const models = { largeIns: inInt4(largeIns), smallCpt: inInt4(smallCpt), smallBase: inInt4(smallBase) };
   const [best] = planLoad({ ...request, models });
-  if (best === undefined) return 'choose a trio of smaller models';
-  return `choose the same models in int4 (${namesOf(best)} would fit), or a trio of smaller ones`;
-}
-
-function namesOf({ placements }: LoadPlan): string {
-  const names = placements.map(({ source }) => sourceFolder[source]).join(', ');
-  return `${names} with ${formatBytes(total(placements, 'main') + total(placements, 'gpu'))}`;
+  if (best === undefined) return {};
+  const { placements } = best;
+  return {
+    int4Models: placements.map(({ source }) => sourceFolder[source]).join(', '),
+    int4Needed: formatBytes(total(placements, 'main') + total(placements, 'gpu')),
+  };
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { DisposableList } from '../disposables.ts';
 import { catalogueError, isQuiet, messageOf } from '../errors.ts';
+import { errorInWords } from '../explain.ts';
+import { l10n } from '../l10n/l10n.ts';
 import type { Notices } from '../notices.ts';
 import { follow, restAt, withLineEnds, type Change, type Offer } from './typeThrough.ts';
 
@@ -106,7 +108,7 @@ export class GhostText implements vscode.Disposable {
       if (!isQuiet(error)) {
         log.error(`Completion failed: ${messageOf(error)}`);
         const known = catalogueError(error);
-        if (known?.showToUser === true) notices.once(known.code, known.message);
+        if (known?.showToUser === true) notices.once(known.code, errorInWords(l10n, known));
       }
       return null;
     }

@@ -1,5 +1,5 @@
 import { pageDirection, type InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
-import type { Localiser } from '../localiser.ts';
+import { byPlace, type Localiser } from '../localiser.ts';
 import { ownDirection, rightToLeft } from './rightToLeft.ts';
 
 /** Translations of messages, by the English message. */
@@ -24,14 +24,22 @@ export function bundleLocaliser(language: InterfaceLanguage, bundle: Bundle): Lo
   const isRightToLeft = pageDirection(language) === 'rtl';
   return {
     t: (message, ...args) => {
+      const values = byPlace(args);
       const own = Object.hasOwn(bundle, message) ? bundle[message] : undefined;
-      if (own === undefined || !isRightToLeft) return fillPlaces(own ?? message, args.map(String));
-      const values = args.map((value) => (typeof value === 'string' ? ownDirection(value) : String(value)));
-      return rightToLeft(fillPlaces(own, values));
+      if (own === undefined || !isRightToLeft) return fillPlaces(own ?? message, values);
+      return rightToLeft(fillPlaces(own, values, ownDirection));
     },
   };
 }
 
-function fillPlaces(text: string, values: readonly string[]): string {
-  return text.replace(/\{(\d+)\}/g, (place, index: string) => values[Number(index)] ?? place);
+function fillPlaces(
+  text: string,
+  values: ReturnType<typeof byPlace>,
+  written: (value: string) => string = String,
+): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) return place;
+    return typeof value === 'string' ? written(value) : String(value);
+  });
 }

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { InterfaceLanguage } from '../../protocol/interfaceLanguages.ts';
 import { messageOf } from '../errors.ts';
-import type { Localiser } from '../localiser.ts';
+import { byPlace, type Localiser } from '../localiser.ts';
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import { bundleFile, bundleLocaliser, parseBundle } from './bundle.ts';
 import { interfaceLanguage } from './interfaceLanguage.ts';
 
 const changed = new vscode.EventEmitter<undefined>();
 let chosen: 'auto' | InterfaceLanguage = 'auto';
+const { l10n: displayLanguage } = vscode;
+const wordsOfVsCode: Localiser = { t: (message, ...args) => displayLanguage.t(message, byPlace(args)) };
 /** VS Code reads the bundle of its own display language only, so another one is read here. */
-let words: Localiser = vscode.l10n;
+let words = wordsOfVsCode;
 
 /** Everything the extension says goes through here: in the language of the setting, on `auto` as VS Code would say it. */
 export const l10n: Localiser = { t: (message, ...args) => words.t(message, ...args) };
@@ -32,7 +34,7 @@ export function followSetting(
 ): vscode.Disposable {
   const follow = (): void => {
     chosen = settings.current.interfaceLanguage;
-    words = chosen === 'auto' ? vscode.l10n : bundleLocaliser(chosen, bundle(chosen));
+    words = chosen === 'auto' ? wordsOfVsCode : bundleLocaliser(chosen, bundle(chosen));
   };
   const bundle = (language: InterfaceLanguage) => {
     if (language === 'en') return {};

@@ -1,4 +1,5 @@
 import type { LanguageTag, MissingReason, Precision } from '../../protocol/engineTypes.ts';
+import type { ErrorReport } from '../../protocol/errorReport.ts';
 import type {
   CatalogueTrioView,
   MachineMemory,
@@ -57,7 +58,7 @@ export interface BrokenNode {
   /** Of the folder, which is what the trio goes by. */
   readonly name: string;
   readonly directory: string;
-  readonly reason: string;
+  readonly error: ErrorReport;
 }
 
 /** A trio that can be installed. */
@@ -205,10 +206,10 @@ function unfinishedNode(
   };
 }
 
-function brokenNode({ directory, reason }: ModelsOverview['broken'][number]): BrokenNode {
+function brokenNode({ directory, ...error }: ModelsOverview['broken'][number]): BrokenNode {
   // The server may run on a system with other separators than this one.
   const name = directory.split(/[\\/]/).findLast((part) => part !== '') ?? directory;
-  return { kind: 'broken', name, directory, reason };
+  return { kind: 'broken', name, directory, error };
 }
 
 function available(

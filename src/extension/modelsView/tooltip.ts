@@ -1,5 +1,6 @@
 import type { CatalogueTrioView, MachineMemory } from '../../protocol/models.ts';
 import { assertNever } from '../assertNever.ts';
+import { errorInWords } from '../explain.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import { escapeMarkdown } from '../markdown.ts';
@@ -21,7 +22,7 @@ export function tooltipOf(l10n: Localiser, node: ModelsNode): string {
       return unfinishedTooltip(l10n, node);
     case 'broken':
       return facts(node.directory, [
-        node.reason,
+        errorInWords(l10n, node.error),
         l10n.t('It cannot be used. Remove it, and install it again.'),
       ]);
     case 'none-published':

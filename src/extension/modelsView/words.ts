@@ -1,6 +1,7 @@
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { CatalogueTrioView, Fit, PrecisionView } from '../../protocol/models.ts';
 import { assertNever } from '../assertNever.ts';
+import { errorInWords } from '../explain.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import { fileSize, memorySize } from '../models/quantities.ts';
@@ -46,7 +47,12 @@ export function wordsOf(l10n: Localiser, node: ModelsNode): NodeWords {
     case 'unfinished':
       return unfinishedWords(l10n, node);
     case 'broken':
-      return { label: node.name, description: node.reason, icon: 'warning', context: 'broken' };
+      return {
+        label: node.name,
+        description: errorInWords(l10n, node.error),
+        icon: 'warning',
+        context: 'broken',
+      };
     case 'available':
       return availableWords(l10n, node);
     case 'none-published':

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { ScriptPair } from '../../protocol/engineTypes.ts';
 import type { ConvertScriptResult } from '../../protocol/messages.ts';
 import type { TriMixContext } from '../context.ts';
-import { catalogueError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
+import { explain } from '../explain.ts';
 import { l10n } from '../l10n/l10n.ts';
 import { applyToDocument } from '../translation/apply.ts';
 import { maximumCharacters } from '../translation/selectionCheck.ts';
@@ -42,7 +43,7 @@ export async function convertSelection(context: TriMixContext): Promise<void> {
     else context.sayServerIsDown();
   } catch (error) {
     log.error(`Convert Selection failed: ${messageOf(error)}`);
-    notices.answer(catalogueError(error)?.message ?? messageOf(error));
+    notices.answer(explain(l10n, error));
   } finally {
     tracked.dispose();
   }

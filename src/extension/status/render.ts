@@ -1,6 +1,7 @@
 import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { ModelStatus, ServerStatus, TrioStatus } from '../../protocol/status.ts';
 import { assertNever } from '../assertNever.ts';
+import { errorInWords } from '../explain.ts';
 import { nameOf } from '../languages.ts';
 import type { Localiser } from '../localiser.ts';
 import type { ModelJob } from '../models/modelJobs.ts';
@@ -127,7 +128,7 @@ function renderServer(l10n: Localiser, input: StatusInput, status: ServerStatus)
     case 'failed':
       return view(l10n, input, {
         icon: 'error',
-        lines: [status.message],
+        lines: [errorInWords(l10n, status)],
         trouble: true,
         severity: 'error',
       });

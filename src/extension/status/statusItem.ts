@@ -22,6 +22,11 @@ export class StatusItem implements vscode.Disposable {
     this.#item.show();
   }
 
+  /** What a screen reader says. */
+  get label(): string {
+    return this.#item.accessibilityInformation?.label ?? '';
+  }
+
   update(): void {
     const view = renderStatus(l10n, this.#input());
     const tooltip = new vscode.MarkdownString(tooltipMarkdown(l10n, view), true);

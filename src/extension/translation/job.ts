@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { TranslatedSentence, TranslateParams } from '../../protocol/messages.ts';
+import type { TranslateParams } from '../../protocol/messages.ts';
 import type { FromPreview, PreviewItem, ToPreview } from '../../protocol/preview.ts';
 import { assertNever } from '../assertNever.ts';
 import type { TriMixContext } from '../context.ts';
 import { DisposableList } from '../disposables.ts';
 import { catalogueError, isQuiet, messageOf } from '../errors.ts';
+import { explain } from '../explain.ts';
 import { l10n } from '../l10n/l10n.ts';
 import { directionOf } from '../languages.ts';
 import { readFromPreview } from '../webview/messages.ts';
@@ -21,9 +22,9 @@ import {
   type Session,
   type SessionEvent,
 } from './session.ts';
-import { sentencesOf } from './pieces.ts';
+import { sentencesOf, type ShownSentence } from './pieces.ts';
 import type { TrackedSelections } from './trackedSelections.ts';
-import { detourNotice, appliedMessage, groundMessage, refusal } from './words.ts';
+import { detourNotice, appliedMessage, groundMessage, refusal, shownSentence } from './words.ts';
 
 /** How many of the sentences before one are sent with it; the server shows the model what fits. */
 const contextSentences = 4;
@@ -127,8 +128,9 @@ export class TranslationJob implements vscode.Disposable {
       }),
     );
     listeners.add(
-      events.on('trimix/translation/sentence', ({ token: named, sentence, text, warning }) => {
-        if (named === token) this.#take({ kind: 'sentence', index, sentence, translated: { text, warning } });
+      events.on('trimix/translation/sentence', ({ token: named, sentence, ...translated }) => {
+        if (named !== token) return;
+        this.#take({ kind: 'sentence', index, sentence, translated: shownSentence(l10n, translated) });
       }),
     );
     try {
@@ -181,12 +183,12 @@ export class TranslationJob implements vscode.Disposable {
     this.#attempts.set(key, attempt);
     const source = new vscode.CancellationTokenSource();
     this.#cancellation = source;
-    let translated: TranslatedSentence | null = null;
+    let translated: ShownSentence | null = null;
     try {
-      translated = await supervisor.request(
-        'trimix/translateSentence',
-        { ...params, sentence, attempt, previous },
-        source.token,
+      const request = { ...params, sentence, attempt, previous };
+      translated = shownSentence(
+        l10n,
+        await supervisor.request('trimix/translateSentence', request, source.token),
       );
     } catch (error) {
       if (!source.token.isCancellationRequested && !isQuiet(error)) {
@@ -200,12 +202,10 @@ export class TranslationJob implements vscode.Disposable {
   }
 
   #explain(error: unknown): string {
-    const known = catalogueError(error);
-    if (known !== null) return known.message;
-    if (!this.#context.supervisor.isUp) {
+    if (catalogueError(error) === null && !this.#context.supervisor.isUp) {
       return l10n.t('The TriMix server stopped while translating. Nothing was changed. Try again.');
     }
-    return messageOf(error);
+    return explain(l10n, error);
   }
 
   async #obey(message: FromPreview): Promise<void> {

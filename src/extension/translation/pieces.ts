@@ -1,5 +1,11 @@
-import type { OutlinePiece, TranslatedSentence } from '../../protocol/messages.ts';
+import type { OutlinePiece } from '../../protocol/messages.ts';
 import type { PreviewItem, PreviewPiece } from '../../protocol/preview.ts';
+
+/** A translated sentence in words for the user. */
+export interface ShownSentence {
+  readonly text: string;
+  readonly warning: string | null;
+}
 
 type SentencePiece = Extract<PreviewPiece, { readonly kind: 'sentence' }>;
 
@@ -15,7 +21,7 @@ export function piecesOf(outline: readonly OutlinePiece[]): readonly PreviewPiec
 export function translatedPieces(
   pieces: readonly PreviewPiece[],
   sentence: number,
-  { text, warning }: TranslatedSentence,
+  { text, warning }: ShownSentence,
 ): readonly PreviewPiece[] {
   return changeSentence(pieces, sentence, (piece) => ({
     ...piece,
@@ -38,7 +44,7 @@ export function withPieces(item: PreviewItem, pieces: readonly PreviewPiece[]): 
 }
 
 /** A finished item after one of its sentences was translated again; with null it stays as it was. */
-export function endRetry(item: PreviewItem, translated: TranslatedSentence | null): PreviewItem {
+export function endRetry(item: PreviewItem, translated: ShownSentence | null): PreviewItem {
   const retried = sentencesOf(item.pieces).find(({ state }) => state.kind === 'retrying');
   const pieces =
     retried === undefined

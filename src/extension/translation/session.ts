@@ -1,7 +1,15 @@
-import type { OutlinePiece, TranslatedSentence } from '../../protocol/messages.ts';
+import type { OutlinePiece } from '../../protocol/messages.ts';
 import type { PreviewItem, ToPreview } from '../../protocol/preview.ts';
 import { assertNever } from '../assertNever.ts';
-import { endRetry, firstWarning, piecesOf, retriedPieces, translatedPieces, withPieces } from './pieces.ts';
+import {
+  endRetry,
+  firstWarning,
+  piecesOf,
+  retriedPieces,
+  translatedPieces,
+  withPieces,
+  type ShownSentence,
+} from './pieces.ts';
 
 /** Whether the selected texts still stand where they stood. */
 export type Ground = 'intact' | 'changed' | 'closed';
@@ -23,7 +31,7 @@ export type SessionEvent =
       readonly kind: 'sentence';
       readonly index: number;
       readonly sentence: number;
-      readonly translated: TranslatedSentence;
+      readonly translated: ShownSentence;
     }
   | { readonly kind: 'done'; readonly index: number; readonly text: string; readonly notice?: string }
   | { readonly kind: 'failed'; readonly index: number; readonly message: string }
@@ -35,7 +43,7 @@ export type SessionEvent =
   | {
       readonly kind: 'sentenceRetryEnded';
       readonly index: number;
-      readonly translated: TranslatedSentence | null;
+      readonly translated: ShownSentence | null;
     }
   | { readonly kind: 'ground'; readonly ground: Ground; readonly message: string }
   | { readonly kind: 'applied'; readonly message: string }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { LanguageTag, TranslationTag } from '../../protocol/engineTypes.ts';
 import type { TriMixContext } from '../context.ts';
-import { catalogueError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
+import { explain } from '../explain.ts';
 import { l10n } from '../l10n/l10n.ts';
 import type { Direction } from './direction.ts';
 import { TranslationJob } from './job.ts';
@@ -66,7 +67,7 @@ export class Translation implements vscode.Disposable {
     } catch (error) {
       tracked.dispose();
       log.error(`Translate Selection failed: ${messageOf(error)}`);
-      notices.answer(catalogueError(error)?.message ?? messageOf(error));
+      notices.answer(explain(l10n, error));
     }
   }
 

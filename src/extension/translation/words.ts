@@ -1,8 +1,10 @@
 import { assertNever } from '../assertNever.ts';
 import { nameOf } from '../languages.ts';
 import type { Detour } from '../../protocol/engineTypes.ts';
+import type { TranslatedSentence, TranslationWarning } from '../../protocol/messages.ts';
 import type { Localiser } from '../localiser.ts';
 import type { Placement } from './apply.ts';
+import type { ShownSentence } from './pieces.ts';
 import type { Applicability, Ground } from './session.ts';
 
 /** Why the translation cannot go into the document any more; empty while it can. */
@@ -63,4 +65,41 @@ export function detourNotice(l10n: Localiser, { asked, model }: Detour): string 
     nameOf(l10n, asked),
     nameOf(l10n, model),
   );
+}
+
+/** Why a sentence's translation may lack something, or is not there. */
+export function warningWords(l10n: Localiser, warning: TranslationWarning): string {
+  switch (warning.kind) {
+    case 'repetition':
+      return l10n.t(
+        'The translation began to repeat itself and was stopped. It may be incomplete; please check it.',
+      );
+    case 'script':
+      return l10n.t(
+        'The translation left the script of {0} and was stopped. It may be incomplete; please check it.',
+        nameOf(l10n, warning.language),
+      );
+    case 'context-full':
+      return l10n.t(
+        'The text was too long for the models, so the translation ended early. Select a shorter part.',
+      );
+    case 'max-tokens':
+      return l10n.t(
+        'The translation reached the limit of {0} tokens and may be cut short. The limit can be raised in the settings.',
+        warning.limit,
+      );
+    case 'time-limit':
+      return l10n.t('The translation ran out of time and may be cut short.');
+    case 'nothing-written':
+      return l10n.t('Nothing was written, so the sentence was left as it is.');
+    case 'too-long':
+      return l10n.t('The sentence is too long for the models, so it was left as it is.');
+    default:
+      return assertNever(warning);
+  }
+}
+
+/** A translated sentence as the preview shows it. */
+export function shownSentence(l10n: Localiser, { text, warning }: TranslatedSentence): ShownSentence {
+  return { text, warning: warning === null ? null : warningWords(l10n, warning) };
 }

@@ -3,6 +3,7 @@ import type { LanguageTag } from '../../protocol/engineTypes.ts';
 import type { ModelsOverview } from '../../protocol/models.ts';
 import { DisposableList } from '../disposables.ts';
 import { messageOf } from '../errors.ts';
+import { explain } from '../explain.ts';
 import { l10n } from '../l10n/l10n.ts';
 import { isPublished, nameOf } from '../languages.ts';
 import type { ModelsSource } from '../modelsView/modelsSource.ts';
@@ -105,7 +106,7 @@ export class Walkthrough implements vscode.Disposable {
       return await askForTrio(choices, language, () => source.overview());
     } catch (error) {
       log.error(`The models cannot be listed: ${messageOf(error)}`);
-      notices.answer(messageOf(error));
+      notices.answer(explain(l10n, error));
       return null;
     }
   }

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { TriMixError } from '../../engine/errors.ts';
+import { formatBytes } from '../../engine/memory/formatBytes.ts';
 import { onDisk } from '../files/onDisk.ts';
 
 /** Left free: a system whose disk is full to the last byte fails in odd ways. In bytes. */
@@ -16,5 +17,11 @@ export async function requireSpace(path: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await onDisk(path, () => statfs(path));
   const free = bavail * bsize;
   const needed = bytes + reserve;
-  if (free < needed) throw new TriMixError('disk-space-short', { path, needed, free });
+  if (free < needed) {
+    throw new TriMixError('disk-space-short', {
+      path,
+      needed: formatBytes(needed),
+      free: formatBytes(free),
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TriMixError, throwIfAborted } from '../../engine/errors.ts';
+import type { ErrorWord } from '../../engine/errorTexts.ts';
 import { onDisk } from '../files/onDisk.ts';
 import { downloadFile } from '../hub/downloadFile.ts';
 import { defaultEndpoint } from '../hub/endpoint.ts';
@@ -105,7 +106,7 @@ async function requireAgreement(
 /** A licence in a few words. */
 export function licenceName({ id, name }: StatedLicence): string {
   // «other» is the hub's word for a licence whose name stands beside it.
-  return (id === 'other' ? name : null) ?? id ?? name ?? 'not stated';
+  return (id === 'other' ? name : null) ?? id ?? name ?? ('not stated' satisfies ErrorWord<'licence'>);
 }
 
 interface Download {

@@ -154,6 +154,9 @@ function isAlive(process_: number): boolean {
 }
 
 function busy(name: string, owner: Owner | null): TriMixError {
-  const who = owner === null ? 'just starting' : `number ${owner.process} on ${owner.host}`;
-  return new TriMixError('store-busy', { name, owner: who });
+  // Of one that is just starting nothing is known.
+  return new TriMixError('store-busy', {
+    name,
+    ...(owner === null ? {} : { process: owner.process, host: owner.host }),
+  });
 }

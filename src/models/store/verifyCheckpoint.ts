@@ -10,6 +10,8 @@ export interface FileVerdict {
   readonly ok: boolean;
   /** What is wrong, or «sha256 matches». */
   readonly finding: string;
+  /** The error that the finding is the message of; absent where it is another one. */
+  readonly error?: TriMixError;
 }
 
 /**
@@ -42,6 +44,6 @@ export async function orVerdict<T>(file: string, work: () => Promise<T>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof TriMixError) || isCancellation(error)) throw error;
-    return { file, ok: false, finding: error.message };
+    return { file, ok: false, finding: error.message, error };
   }
 }

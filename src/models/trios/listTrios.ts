@@ -19,7 +19,7 @@ export interface UnfinishedTrio {
 /** A folder among the trios that cannot be used. */
 export interface BrokenTrio {
   readonly directory: string;
-  readonly reason: string;
+  readonly error: TriMixError;
 }
 
 /** What a store holds of trios. */
@@ -42,7 +42,7 @@ export async function listTrios(store: string): Promise<InstalledTrios> {
       trios.push(await openTrio(directory));
     } catch (error) {
       if (!(error instanceof TriMixError)) throw error;
-      broken.push({ directory, reason: error.message });
+      broken.push({ directory, error });
     }
   }
   const unfinished: UnfinishedTrio[] = [];

@@ -18,6 +18,7 @@ import type {
   TranslateParams,
   TranslateResult,
   TranslateSentenceParams,
+  TranslationWarning,
 } from '../../protocol/messages.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
 import type { TraceId } from '../../protocol/trace.ts';
@@ -38,7 +39,6 @@ import {
   translateParamsSchema,
   translateSentenceParamsSchema,
 } from '../translation/translationInput.ts';
-import { translationWarning } from '../translation/warning.ts';
 import type { Feature } from './feature.ts';
 
 interface Parts {
@@ -97,7 +97,7 @@ export class TranslationFeature implements Feature {
     return await this.#inTurn(from, to, signal, async (trio, jobSignal) => {
       const run = this.#translator(params, from, placed.format, trio, jobSignal);
       const pairs: TranslationExample[] = [];
-      const warnings: (string | null)[] = [];
+      const warnings: (TranslationWarning | null)[] = [];
       let text = '';
       for (const piece of pieces) {
         if (piece.kind === 'kept') {
@@ -113,7 +113,14 @@ export class TranslationFeature implements Feature {
           pairs.push({ source: sentenceText(piece.sentence), target: translated.text });
       }
       const detour = detourTo(to, trio) ?? detourTo(from, trio);
-      return { text, from, to, warning: translationWarning(warnings), detour, traceId: run.firstTrace() };
+      return {
+        text,
+        from,
+        to,
+        warnings: warnings.filter((warning) => warning !== null),
+        detour,
+        traceId: run.firstTrace(),
+      };
     });
   }
 

@@ -2,6 +2,7 @@ import { languageTags, type LanguageTag } from '../../engine/text/languages.ts';
 import type { Catalogue, InstalledTrio, InstalledTrios } from '../../models/index.ts';
 import type { ModelsOverview } from '../../protocol/models.ts';
 import type { ServerSettings } from '../../protocol/settings.ts';
+import { errorReport } from '../rpc/errorReport.ts';
 import { catalogueTrioView } from './catalogueView.ts';
 import { fitIn, installedSizes } from './fit.ts';
 import type { Machine } from './machine.ts';
@@ -36,7 +37,7 @@ export function modelsOverview(facts: OverviewFacts): ModelsOverview {
     trios: [view(demo, 'bundled'), ...trios.map((trio) => view(trio, 'installed'))],
     inUse: perLanguage(writer),
     unfinished: listing.unfinished,
-    broken: listing.broken,
+    broken: listing.broken.map(({ directory, error }) => ({ directory, ...errorReport(error) })),
     catalogue: catalogue.trios.map((trio) =>
       catalogueTrioView(trio, { machine, installed: trios, endpoint }),
     ),

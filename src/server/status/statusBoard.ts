@@ -6,6 +6,7 @@ import type { TrioInfo } from '../../engine/index.ts';
 import { detoursOf } from '../../engine/trio/detour.ts';
 import type { ServerStatus, TrioStatus } from '../../protocol/status.ts';
 import type { EngineState } from '../engine/engineHost.ts';
+import { errorReport } from '../rpc/errorReport.ts';
 
 type Task = Extract<ServerStatus, { kind: 'working' }>['task'];
 
@@ -71,11 +72,9 @@ export function serverStatus(engine: EngineState, task: Task | null): ServerStat
       return task === null ? { kind: 'ready', trio } : { kind: 'working', trio, task };
     }
     case 'failed':
-      return {
-        kind: 'failed',
-        code: engine.error instanceof TriMixError ? engine.error.code : 'unknown',
-        message: engine.error.message,
-      };
+      return engine.error instanceof TriMixError
+        ? { kind: 'failed', ...errorReport(engine.error) }
+        : { kind: 'failed', code: 'unknown', details: {}, message: engine.error.message };
     default:
       return assertNever(engine);
   }

@@ -57,10 +57,7 @@ export async function translateSentence(
     if (whole !== null) return { text: whole, warning: null };
     const { texts, stops } = await translateRuns();
     if (texts.every((text) => text === null || text === '')) {
-      return {
-        text: sentenceText(sentence),
-        warning: 'Nothing was written, so the sentence was left as it is.',
-      };
+      return { text: sentenceText(sentence), warning: { kind: 'nothing-written' } };
     }
     return {
       text: withRuns(sentence, texts, destination),
@@ -68,10 +65,7 @@ export async function translateSentence(
     };
   } catch (error) {
     if (!(error instanceof TriMixError) || error.code !== 'text-too-long') throw error;
-    return {
-      text: sentenceText(sentence),
-      warning: 'The sentence is too long for the models, so it was left as it is.',
-    };
+    return { text: sentenceText(sentence), warning: { kind: 'too-long' } };
   }
 
   async function translateWhole(): Promise<string | null> {

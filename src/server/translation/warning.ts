@@ -1,6 +1,6 @@
 import { assertNever } from '../../engine/errors.ts';
-import { language } from '../../engine/text/languages.ts';
 import type { StopReason, TranslationTag } from '../../protocol/engineTypes.ts';
+import type { TranslationWarning } from '../../protocol/messages.ts';
 
 /** Worst first: where runs ended for different reasons, the user hears the one that matters most. */
 const untimely = [
@@ -17,7 +17,7 @@ export function isUntimely(stop: StopReason): boolean {
 }
 
 /**
- * What a user should know of a sentence that did not end of itself, in plain words.
+ * What a user should know of a sentence that did not end of itself.
  *
  * @param stops why the translation of each of its runs ended
  * @returns null when all is well
@@ -26,36 +26,20 @@ export function sentenceWarning(
   stops: readonly StopReason[],
   to: TranslationTag,
   maxTokens: number,
-): string | null {
-  const worst = untimely.find((reason) => stops.includes(reason));
-  return worst === undefined ? null : explain(worst, to, maxTokens);
-}
-
-/**
- * The same of a whole selection.
- *
- * @param warnings of each of its sentences
- */
-export function translationWarning(warnings: readonly (string | null)[]): string | null {
-  const given = warnings.filter((warning) => warning !== null);
-  const first = given[0];
-  if (first === undefined) return null;
-  return warnings.length === 1 ? first : `${first} (${given.length} of ${warnings.length} sentences)`;
-}
-
-function explain(reason: (typeof untimely)[number], to: TranslationTag, maxTokens: number): string {
-  switch (reason) {
-    case 'repetition':
-      return 'The translation began to repeat itself and was stopped. It may be incomplete; please check it.';
+): TranslationWarning | null {
+  const kind = untimely.find((reason) => stops.includes(reason));
+  switch (kind) {
+    case undefined:
+      return null;
     case 'script':
-      return `The translation left the script of ${language(to).displayName} and was stopped. It may be incomplete; please check it.`;
-    case 'context-full':
-      return 'The text was too long for the models, so the translation ended early. Select a shorter part.';
+      return { kind, language: to };
     case 'max-tokens':
-      return `The translation reached the limit of ${maxTokens} tokens and may be cut short. The limit can be raised in the settings.`;
+      return { kind, limit: maxTokens };
+    case 'repetition':
+    case 'context-full':
     case 'time-limit':
-      return 'The translation ran out of time and may be cut short.';
+      return { kind };
     default:
-      return assertNever(reason);
+      return assertNever(kind);
   }
 }

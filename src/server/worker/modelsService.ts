@@ -12,6 +12,7 @@ import {
 } from '../../models/index.ts';
 import type { InstallProgress } from '../../protocol/engineTypes.ts';
 import type { ModelsPlaces, ModelsThreadNotifications, ModelsThreadRequests } from '../models/modelsRpc.ts';
+import { errorReport } from '../rpc/errorReport.ts';
 import { serveRequests } from '../threads/serveRequests.ts';
 import { ProgressThrottle } from './progressThrottle.ts';
 
@@ -85,7 +86,13 @@ export class ModelsService {
         signal,
       }),
     );
-    return { ok: findings.every(({ ok }) => ok), findings };
+    return {
+      ok: findings.every(({ ok }) => ok),
+      findings: findings.map(({ error, ...finding }) => ({
+        ...finding,
+        error: error === undefined ? null : errorReport(error),
+      })),
+    };
   }
 
   /** Sends the progress of a job, the last word before its answer. */

@@ -29,6 +29,11 @@ describe('the words of a bundle', () => {
     expect(uyghur.t('{0} left', 'x')).toBe('x left');
   });
 
+  it('may have places with names', () => {
+    expect(words.t('{file} of {trio}', { file: '{trio} $&', trio: 3 })).toBe('{trio} $& of 3');
+    expect(words.t('{file} of {toString}', { file: 'x' })).toBe('x of {toString}');
+  });
+
   it('of the manifest keep their buttons', () => {
     expect(linesRightToLeft('بىر [ئىككى](command:x)\n[ئۈچ](command:y)')).toBe(
       '\u2067بىر [ئىككى](command:x)\u2069\n[ئۈچ](command:y)',

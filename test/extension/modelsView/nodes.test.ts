@@ -15,7 +15,14 @@ const full = overviewOf({
   trios: [demo, installed],
   inUse: { ...overviewOf().inUse, bo: installed.name },
   unfinished: [{ trio: 'bo-qwen2.5-1.5b-7b', precision: 'int8', bytes: 1_000_000 }],
-  broken: [{ directory: '/store/trios/gone', reason: 'trio.json is missing.' }],
+  broken: [
+    {
+      directory: '/store/trios/gone',
+      code: 'model-file-missing',
+      details: { file: 'trio.json' },
+      message: 'trio.json is missing.',
+    },
+  ],
 });
 const tree = (overview = full, language: 'bo' | 'kk-Cyrl' | null = 'bo', loaded: TrioStatus | null = null) =>
   modelsTree({ overview, loaded, language });

@@ -91,7 +91,9 @@ describe('its tooltip', () => {
       ...lines(
         overviewOf({
           trios: [{ ...trio, models: trio.models.map((model) => ({ ...model, source: hostile })) }],
-          broken: [{ directory: hostile, reason: hostile }],
+          broken: [
+            { directory: hostile, code: 'model-file-missing', details: { file: hostile }, message: hostile },
+          ],
           catalogue: [
             { ...published, title: hostile, licences: [{ ...published.licences[0]!, name: hostile }] },
           ],

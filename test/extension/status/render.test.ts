@@ -82,7 +82,7 @@ describe('the status item', () => {
     ['translating', up({ kind: 'working', trio, task: 'translation' }), '$(loading~spin) TriMix', 'normal'],
     [
       'failed',
-      up({ kind: 'failed', code: 'model-file-missing', message: 'No model.' }),
+      up({ kind: 'failed', code: 'model-file-missing', details: {}, message: 'No model.' }),
       '$(error) TriMix',
       'error',
     ],
@@ -202,9 +202,25 @@ describe('its tooltip', () => {
     ).toBe(true);
   });
 
+  it('says a failure in the language of the interface', () => {
+    const text =
+      'The model file {file} is missing. The model cannot be loaded. Install or convert the model again.';
+    const own = bundleLocaliser('ru', { [text]: 'Нет файла {file}.' });
+    const life = up({
+      kind: 'failed',
+      code: 'model-file-missing',
+      details: { file: 'model.onnx' },
+      message: 'in English',
+    });
+    const input = { life, paused: false, enabled: true, job: null, chosenLanguage: null, draft: false };
+    expect(renderStatus(own, input).lines).toEqual(['Нет файла model.onnx.']);
+    expect(show(up({ kind: 'failed', code: 'unknown', details: {}, message: 'odd' })).lines).toEqual(['odd']);
+  });
+
   it('lets no message become a link or formatting', () => {
     const message = '[click](command:workbench.action.quit) **bold** <b> `x` $(error) &amp;';
-    const markdown = tooltipMarkdown(english, show(up({ kind: 'failed', code: 'unknown', message })));
+    const status = { kind: 'failed', code: 'unknown', details: {}, message } as const;
+    const markdown = tooltipMarkdown(english, show(up(status)));
     expect(markdown).not.toContain('(command:workbench');
     expect(markdown).not.toContain('<b>');
     expect(markdown).not.toContain('$(error)');

@@ -202,7 +202,15 @@ describe('a trio that is damaged', () => {
     const { trios, broken } = await listTrios(store);
     expect([trios, broken]).toEqual([
       [],
-      [{ directory, reason: expect.stringContaining('large-ins') as string }],
+      [
+        {
+          directory,
+          error: expect.objectContaining({
+            code: 'model-file-damaged',
+            message: expect.stringContaining('large-ins') as string,
+          }) as unknown,
+        },
+      ],
     ]);
     const wrong = (await verifyTrio(directory, { signal })).filter(({ ok }) => !ok);
     expect(wrong).toMatchObject([{ file: join(directory, 'large-ins', 'model.onnx.data') }]);

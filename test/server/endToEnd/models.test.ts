@@ -153,6 +153,15 @@ describe('installing a trio through the server', () => {
     const { ok, findings } = await client.request('trimix/models/verify', { directory, job: 'check' });
     expect(ok, JSON.stringify(findings)).toBe(true);
     expect(findings.length).toBeGreaterThan(6);
+    expect(findings.every(({ error }) => error === null)).toBe(true);
+    const elsewhere = { directory: join(directory, 'nowhere'), job: 'check' };
+    const none = await client.request('trimix/models/verify', elsewhere);
+    expect(none.ok).toBe(false);
+    expect(none.findings[0]?.error).toMatchObject({
+      code: 'model-file-missing',
+      details: { file: join(directory, 'nowhere', 'trio.json') },
+      message: none.findings[0]?.finding,
+    });
 
     // It is in memory right now.
     await client.request('trimix/models/remove', { name, language: null });

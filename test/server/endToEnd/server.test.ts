@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,9 @@ import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/no
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leavesScript } from '../../../src/engine/text/scriptWatch.ts';
 import type { LanguageTag } from '../../../src/engine/text/languages.ts';
+import { explain } from '../../../src/extension/explain.ts';
+import { bundleFile, bundleLocaliser, parseBundle } from '../../../src/extension/l10n/bundle.ts';
+import { renderStatus } from '../../../src/extension/status/render.ts';
 import { trimixErrorCode, type OutlinePiece } from '../../../src/protocol/messages.ts';
 import { arabicScriptTrio } from '../../engine/arabicScriptTrio.ts';
 import { templates } from '../../engine/markup/documents.ts';
@@ -21,6 +25,9 @@ const samples: Readonly<Record<LanguageTag, string>> = {
   'mn-Mong': 'ᠬᠦᠮᠦᠨ ᠪᠦᠷ ᠲᠥᠷᠥᠵᠦ ᠮᠡᠨᠳᠡᠯᠡᠬᠦ ᠡᠷᠬᠡ ᠴᠢᠯᠥᠭᠡ ᠲᠡᠢ᠂ ',
   'mn-Cyrl': 'Хүн бүр төрж мэндлэхэд эрх чөлөөтэй, адилхан ',
 };
+
+/** The words that the extension says what the server tells in. */
+const russian = bundleLocaliser('ru', parseBundle(readFileSync(join('l10n', bundleFile('ru')), 'utf8')));
 
 const uri = 'file:///sample.txt';
 const kazakh = samples['kk-Cyrl'];
@@ -290,6 +297,10 @@ describe('a client that follows the protocol', () => {
         data: { code, showToUser: true },
       });
     }
+    const said = await translate('т'.repeat(100_000)).catch((error: unknown) => explain(russian, error));
+    expect(said).toBe(
+      'Выделено символов: 100000; за один раз можно перевести не больше 20000. Ничего не изменено. Выделите меньшую часть.',
+    );
     await expect(translate(5)).rejects.toMatchObject({ code: -32_602 });
     await expect(translate(kazakh, 'xx')).rejects.toMatchObject({ code: -32_602 });
   });
@@ -399,6 +410,11 @@ describe('a trio that cannot be loaded', () => {
     const failed = await client.untilStatus('failed');
     expect(failed).toMatchObject({ kind: 'failed', code: 'model-file-missing' });
     expect(failed).toHaveProperty('message', expect.stringContaining(trioPath));
+    const life = { kind: 'up', status: failed } as const;
+    const input = { life, paused: false, enabled: true, job: null, chosenLanguage: null, draft: false };
+    expect(renderStatus(russian, input).lines).toEqual([
+      `Файл модели ${join(trioPath, 'trio.json')} отсутствует. Модель загрузить нельзя. Установите или преобразуйте её заново.`,
+    ]);
     const translation = client.request('trimix/translate', {
       text: kazakh,
       from: null,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TriMixError } from '../../../src/engine/errors.ts';
 import { languageTags } from '../../../src/engine/text/languages.ts';
 import { openTrio, readCatalogue, type Catalogue, type InstalledTrio } from '../../../src/models/index.ts';
 import type { Machine } from '../../../src/server/models/machine.ts';
@@ -69,6 +70,20 @@ describe('the overview of the models', () => {
     });
     expect(trios[0]?.models.map(({ folder }) => folder)).toEqual(demo.models.map(({ folder }) => folder));
     expect(inUse).toEqual(Object.fromEntries(languageTags.map((tag) => [tag, 'demo'])));
+  });
+
+  it('says what is wrong with a folder so that it can be said in any language', () => {
+    const error = new TriMixError('model-file-missing', { file: '/store/trios/gone/trio.json' });
+    const listing = { ...facts.listing, broken: [{ directory: '/store/trios/gone', error }] };
+    const { broken } = modelsOverview({ ...facts, listing });
+    expect(JSON.parse(JSON.stringify(broken))).toEqual([
+      {
+        directory: '/store/trios/gone',
+        code: 'model-file-missing',
+        details: error.details,
+        message: error.message,
+      },
+    ]);
   });
 
   it('says which trio writes a language: what is installed, unless the settings say otherwise', () => {

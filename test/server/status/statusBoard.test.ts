@@ -47,14 +47,17 @@ it('tells each change once, and nothing before the client can hear', async () =>
   ]);
 });
 
-it('keeps the code of a foreseen failure and calls any other unknown', () => {
+it('keeps the code and the details of a foreseen failure and calls any other unknown', () => {
   const foreseen = new TriMixError('model-file-missing', { file: 'model.onnx' });
   expect(serverStatus({ kind: 'failed', error: foreseen }, null)).toMatchObject({
     code: 'model-file-missing',
+    details: { file: 'model.onnx' },
+    message: foreseen.message,
   });
   expect(serverStatus({ kind: 'failed', error: new Error('odd') }, 'completion')).toEqual({
     kind: 'failed',
     code: 'unknown',
+    details: {},
     message: 'odd',
   });
 });

@@ -124,15 +124,15 @@ describe('a sentence that cannot be translated', () => {
       throw tooLong;
     });
     expect(failed.text).toBe('A *long* one.');
-    expect(failed.warning).toContain('too long');
+    expect(failed.warning).toEqual({ kind: 'too-long' });
     const empty = await translated('A text.', () => '');
     expect(empty.text).toBe('A text.');
-    expect(empty.warning).toContain('Nothing was written');
+    expect(empty.warning).toEqual({ kind: 'nothing-written' });
   });
 
   it('says why it may lack something', async () => {
     const { warning } = await translated('A text.', () => ({ text: 'x', stop: 'max-tokens' }));
-    expect(warning).toContain('99');
+    expect(warning).toEqual({ kind: 'max-tokens', limit: 99 });
   });
 });
 

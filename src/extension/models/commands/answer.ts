@@ -1,4 +1,6 @@
-import { catalogueError, isQuiet, messageOf } from '../../errors.ts';
+import { isQuiet, messageOf } from '../../errors.ts';
+import { explain } from '../../explain.ts';
+import { l10n } from '../../l10n/l10n.ts';
 import type { NoticeAction } from '../../notices.ts';
 import type { Models } from '../models.ts';
 
@@ -19,5 +21,5 @@ export async function answering(models: Models, work: () => Promise<void>): Prom
 export function tell(models: Models, error: unknown, ...actions: readonly NoticeAction[]): void {
   if (isQuiet(error)) return;
   models.log.error(messageOf(error));
-  models.notices.answer(catalogueError(error)?.message ?? messageOf(error), ...actions);
+  models.notices.answer(explain(l10n, error), ...actions);
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageTag } from '../../../protocol/engineTypes.ts';
 import type { TrioView } from '../../../protocol/models.ts';
+import { errorInWords } from '../../explain.ts';
 import { l10n } from '../../l10n/l10n.ts';
 import { nameOf } from '../../languages.ts';
 import type { Choice } from '../choices.ts';
@@ -40,7 +41,7 @@ async function removedBroken({ service }: Models, { directory }: ModelsTarget): 
   const remove = l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Remove the damaged models {0}?', name),
-    { modal: true, detail: broken.reason },
+    { modal: true, detail: errorInWords(l10n, broken) },
     remove,
   );
   if (answer !== remove) return true;

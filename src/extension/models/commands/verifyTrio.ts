@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ModelsRequests } from '../../../protocol/models.ts';
+import { errorInWords } from '../../explain.ts';
 import { l10n } from '../../l10n/l10n.ts';
 import type { Models } from '../models.ts';
 import type { ModelsTarget } from '../target.ts';
@@ -34,8 +36,14 @@ export async function verifyTrio(models: Models, target: ModelsTarget): Promise<
         findings.length,
         title,
         first?.file ?? '',
-        first?.finding ?? '',
+        first === undefined ? '' : findingInWords(first),
       ),
     );
   });
+}
+
+type Finding = ModelsRequests['trimix/models/verify']['result']['findings'][number];
+
+function findingInWords({ error, finding }: Finding): string {
+  return error === null ? finding : errorInWords(l10n, error);
 }
