@@ -28,7 +28,14 @@ const words: readonly [cyrillic: string, arabic: string, latin: string][] = [
   ['хайуанаттар', 'حايۋاناتتار', 'haiuanattar'],
   ['мұқият', 'مۇقيات', 'mūqiat'],
   ['бірақ', 'ٴبىراق', 'bıraq'],
-  ['мұғалім', 'ٴمۇعالىم', 'mūğalım'],
+  ['мұғалім', 'مۇعالىم', 'mūğalım'],
+  ['қазір', 'قازىر', 'qazır'],
+  ['қауіпсіз', 'قاۋىپسىز', 'qauıpsız'],
+  ['қадір', 'قادىر', 'qadır'],
+  ['баспасөз', 'باسپاسوز', 'baspasöz'],
+  ['министрі', 'ٴمينيسترى', 'ministrı'],
+  ['тиін', 'ٴتيىن', 'tiın'],
+  ['үй', 'ٴۇي', 'üi'],
   ['кітап', 'كىتاپ', 'kıtap'],
   ['бүгін', 'بۇگىن', 'bügın'],
   ['жұмыспен', 'جۇمىسپەن', 'jūmyspen'],
@@ -53,6 +60,22 @@ describe('Kazakh', () => {
   it('reads the hamza however it is encoded', () => {
     for (const word of ['\u0674وز', '\u0621وز', '\u0676ز', '\u0621\u0674وز'])
       expect(convertScript(word, { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toBe('өз');
+  });
+
+  it('writes the hamza for the first vowel alone, in capitals too', () => {
+    const arabic = (text: string): string => convertScript(text, { from: 'kk-Cyrl', to: 'kk-Arab' }).text;
+    expect(arabic('ҚАЗІР Қазір БІРАҚ Бірақ, журналисі израильдің')).toBe(
+      'قازىر قازىر ٴبىراق ٴبىراق، جۋرناليسى يزرايلدىڭ',
+    );
+  });
+
+  it('lets suffixes follow the last vowel of a stem, whatever shows it', () => {
+    const cyrillic = (text: string): string => convertScript(text, { from: 'kk-Arab', to: 'kk-Cyrl' }).text;
+    const front = 'мұғалімнің қауіпсіз қазірдің қадірлі';
+    expect(cyrillic('مۇعالىمنىڭ قاۋىپسىز قازىردىڭ قادىرلى')).toBe(front);
+    // Others write the hamza for a front vowel anywhere.
+    expect(cyrillic('ٴمۇعالىمنىڭ ٴقاۋىپسىز ٴقازىردىڭ ٴقادىرلى')).toBe(front);
+    expect(cyrillic('يندونەزيانىڭ سەرياسىندا ەتنيكالىق')).toBe('индонезияның сериясында этникалық');
   });
 
   it('keeps a hamza that stands alone', () => {
