@@ -21,6 +21,8 @@ const words: readonly [cyrillic: string, arabic: string, latin: string][] = [
   ['қою', 'قويۋ', 'qoiu'],
   ['аудан', 'اۋدان', 'audan'],
   ['миллион', 'ميلليون', 'million'],
+  ['миллионер', 'ميلليونەر', 'millioner'],
+  ['куә', 'كۋا', 'kuä'],
   ['район', 'رايون', 'raion'],
   ['полиция', 'پوليتسيا', 'politsia'],
   ['медицина', 'مەديتسينا', 'meditsina'],

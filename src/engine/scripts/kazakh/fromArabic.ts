@@ -128,10 +128,14 @@ function isFront(
   const previous = out.findLast((read) => back.test(read) || front.test(read));
   const neighbours = [letters[index - 1], ...consonantsAfter(letters, index)];
   if (neighbours.some((letter) => letter === 'ق' || letter === 'ع')) return false;
-  if (previous === undefined)
-    return evidence === 'first' || letters[index] !== 'و' || !letters.slice(index).includes('ا');
-  // Beyond the first syllable only high vowels are front: ә and ө stand there in few words, which are stems.
-  if (letters[index] === 'ا' || letters[index] === 'و') return false;
+  if (letters[index] === 'ا' || letters[index] === 'و') {
+    // ә and ө stand beyond the first syllable in few words, which are stems. и and у make a syllable too, mostly of loans
+    // (миллионер); behind a hamza they need not.
+    const behindGlide = out.slice(1).some((read) => read === 'и' || read === 'у');
+    if (previous !== undefined || (behindGlide && evidence !== 'first')) return false;
+    return evidence === 'first' || letters[index] === 'ا' || !letters.slice(index).includes('ا');
+  }
+  if (previous === undefined) return true;
   if (neighbours.some((letter) => letter === 'ك' || letter === 'گ')) return true;
   return front.test(previous);
 }
