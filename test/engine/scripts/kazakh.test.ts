@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { convertScript } from '../../../src/engine/scripts/convertScript.ts';
+import { inLegacyLetters } from '../text/detection/training/legacyKazakh.ts';
+import { lines } from './realText.ts';
 
 /** Words as printed in China (MiLiC-Eval quotes its press) beside those printed in Kazakhstan, and the 2021 alphabet. */
 const words: readonly [cyrillic: string, arabic: string, latin: string][] = [
@@ -82,6 +84,37 @@ describe('Kazakh', () => {
 
   it('keeps a hamza that stands alone', () => {
     expect(convertScript('ٴ «بىر»', { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toMatch(/^ٴ «/u);
+  });
+
+  // The first two are of MiLiC-Eval.
+  it.each([
+    ['قازاقستاندئق جاس ميلليونةر قذپياسئمةن بولئسپةك', 'қазақстандық жас миллионер құпиясымен бөліспек'],
+    ['ابيةأ گاؤهار جاهاندئق', 'абиев гауһар жаһандық'],
+    ['استانا اكئمئ بذل ءبئزدئث مةكتةپ دةدئ.', 'астана әкімі бұл біздің мектеп деді.'],
+    ['بذل', 'бұл'],
+  ])('reads the letters of old fonts, and says that the usual ones come back: %s', (arabic, cyrillic) => {
+    const { text, exact, losses } = convertScript(arabic, { from: 'kk-Arab', to: 'kk-Cyrl' });
+    expect(text).toBe(cyrillic);
+    expect(exact).toBe(false);
+    expect(new Set(losses.map(({ kind }) => kind))).toEqual(new Set(['variant']));
+  });
+
+  it('reads all letters of old fonts that detection knows', () => {
+    for (const line of lines['kk-Arab']) {
+      const { text } = convertScript(line, { from: 'kk-Arab', to: 'kk-Cyrl' });
+      const old = convertScript(inLegacyLetters(line), { from: 'kk-Arab', to: 'kk-Cyrl' });
+      expect(old.text).toBe(text);
+      expect(old.losses.filter(({ kind }) => kind !== 'variant')).toEqual([]);
+    }
+  });
+
+  it('leaves a Uyghur or Arabic word with these letters alone in a line of usual ones', () => {
+    const source = 'بۇل قازاق تىلىندە جازىلعان ٴماتىن: ئانا، مؤمن.\nبذل مةكتةپ';
+    expect(convertScript(source, { from: 'kk-Arab', to: 'kk-Cyrl' }).text).toBe(
+      'бұл қазақ тілінде жазылған мәтін: ئانا، مؤمن.\nбұл мектеп',
+    );
+    // In Uyghur they are no letters, or letters of their own.
+    expect(convertScript('ئانا، مؤمن', { from: 'ug-Arab', to: 'ug-Latn' }).text).toBe('ana, مؤمن');
   });
 
   it('reads Latin letters that stand for Kazakh ones inside Cyrillic words, and only there', () => {
