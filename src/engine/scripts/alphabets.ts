@@ -1,3 +1,4 @@
+import { isInOldFont, oldFontLetters } from './kazakh/oldFonts.ts';
 import type { AlphabetTag } from './scriptTag.ts';
 
 /**
@@ -34,8 +35,10 @@ export interface Alphabet {
   readonly script: RegExp;
   /** Signs that are letters only between letters. */
   readonly apostrophes: ReadonlySet<string>;
-  /** Letters of another script that writers type in words of this one, with the small letter they mean. */
+  /** Letters of another alphabet that writers type in words of this one, with the small letter they mean. */
   readonly lookalikes: ReadonlyMap<string, string>;
+  /** Whether a line is written with {@link lookalikes}: elsewhere they are what they look like. */
+  readonly hasLookalikes: (line: string) => boolean;
 }
 
 /** Keyboards without Kazakh letters: Latin schwa, i and h in Cyrillic words, as much of the web has them. */
@@ -45,8 +48,14 @@ const latinInCyrillic: ReadonlyMap<string, string> = new Map([
   ['h', 'һ'],
 ]);
 
-const noLookalikes: ReadonlyMap<string, string> = new Map();
+const noLookalikes = { lookalikes: new Map<string, string>(), hasLookalikes: () => false };
 const noApostrophes: ReadonlySet<string> = new Set();
+
+/** Letters that each alphabet is written with besides its own. */
+const lookalikes: Partial<Record<AlphabetTag, Pick<Alphabet, 'lookalikes' | 'hasLookalikes'>>> = {
+  'kk-Cyrl': { lookalikes: latinInCyrillic, hasLookalikes: () => true },
+  'kk-Arab': { lookalikes: oldFontLetters, hasLookalikes: isInOldFont },
+};
 
 function alphabet(tag: AlphabetTag): Alphabet {
   return {
@@ -54,7 +63,7 @@ function alphabet(tag: AlphabetTag): Alphabet {
     letters: new Set(letters[tag]),
     script: scripts[tag.slice(3) as keyof typeof scripts],
     apostrophes: tag === 'ug-Latn' ? new Set("'’") : noApostrophes,
-    lookalikes: tag === 'kk-Cyrl' ? latinInCyrillic : noLookalikes,
+    ...(lookalikes[tag] ?? noLookalikes),
   };
 }
 

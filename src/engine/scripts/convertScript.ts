@@ -1,5 +1,6 @@
 import { TriMixError } from '../errors.ts';
 import { assertProcessable } from '../text/wellFormed.ts';
+import { alphabets } from './alphabets.ts';
 import { convertWords } from './convertWords.ts';
 import { findLosses, type ScriptLoss } from './losses.ts';
 import { joinPieces, type Piece } from './piece.ts';
@@ -30,7 +31,11 @@ export function convertScript(text: string, { from, to }: ScriptPair): ScriptCon
   const converted = joinPieces(there);
   const back = convert(converted, to, from);
   const exact = joinPieces(back) === text;
-  return { text: converted, exact, losses: exact ? [] : findLosses(text, there, back) };
+  return { text: converted, exact, losses: exact ? [] : findLosses(text, there, back, lookalikesOf(from)) };
+}
+
+function lookalikesOf(tag: ScriptTag): ReadonlyMap<string, string> {
+  return tag === 'bo-Tibt' || tag === 'bo-Latn' ? new Map() : alphabets[tag].lookalikes;
 }
 
 function convert(text: string, from: ScriptTag, to: ScriptTag): readonly Piece[] {

@@ -3,8 +3,8 @@ import type { Piece } from './piece.ts';
 
 /**
  * Why a stretch does not come back: capitals that the other script has not; another way to encode the same letters (a
- * hamza as U+0621, é for ë, a letter in two code points); a spelling that the other script does not tell apart; or
- * foreign text and signs that would be read as the language's.
+ * hamza as U+0621, é for ë, a letter in two code points, those of old fonts); a spelling that the other script does not
+ * tell apart; or foreign text and signs that would be read as the language's.
  */
 export type LossKind = 'case' | 'variant' | 'spelling' | 'foreign';
 
@@ -29,11 +29,13 @@ const continuesCluster = /^[\p{Grapheme_Extend}\p{Mc}\p{Emoji_Modifier}\u200D]/u
  *
  * @param there the pieces of the conversion
  * @param back the pieces of converting its result back
+ * @param lookalikes letters of the source that mean others, with those
  */
 export function findLosses(
   source: string,
   there: readonly Piece[],
   back: readonly Piece[],
+  lookalikes: ReadonlyMap<string, string>,
 ): readonly ScriptLoss[] {
   const losses: Omit<ScriptLoss, 'clusters'>[] = [];
   const next = { there: 0, back: 0 };
@@ -59,11 +61,8 @@ export function findLosses(
     const original = source.slice(first.start, pieces.at(-1)!.end);
     if (original !== returned)
       losses.push(
-        narrow(
-          original,
-          returned,
-          first.start,
-          pieces.every((piece) => !piece.converted),
+        narrow(original, returned, first.start, (lost, instead) =>
+          pieces.every((piece) => !piece.converted) ? 'foreign' : kindOfSpelling(lost, instead, lookalikes),
         ),
       );
   }
@@ -71,7 +70,12 @@ export function findLosses(
 }
 
 /** Leaves out what is alike at both ends, by whole clusters. */
-function narrow(source: string, back: string, start: number, kept: boolean): Omit<ScriptLoss, 'clusters'> {
+function narrow(
+  source: string,
+  back: string,
+  start: number,
+  kindOf: (lost: string, instead: string) => LossKind,
+): Omit<ScriptLoss, 'clusters'> {
   const was = graphemeClusters(source);
   const is = graphemeClusters(back);
   let before = 0;
@@ -83,17 +87,18 @@ function narrow(source: string, back: string, start: number, kept: boolean): Omi
   const instead = is.slice(before, is.length - after).join('');
   const from = start + was.slice(0, before).join('').length;
   return {
-    kind: kept ? 'foreign' : kindOfSpelling(lost, instead),
+    kind: kindOf(lost, instead),
     units: { start: from, end: from + lost.length },
     source: lost,
     back: instead,
   };
 }
 
-function kindOfSpelling(source: string, back: string): LossKind {
+function kindOfSpelling(source: string, back: string, lookalikes: ReadonlyMap<string, string>): LossKind {
   // Turkish rules, since Kazakh's Latin I is the capital of ı; they are the same for every other letter here.
   if (source.toLocaleLowerCase('tr') === back.toLocaleLowerCase('tr')) return 'case';
-  return withoutVariants(source) === withoutVariants(back) ? 'variant' : 'spelling';
+  const meant = Array.from(source.toLowerCase(), (letter) => lookalikes.get(letter) ?? letter).join('');
+  return withoutVariants(meant) === withoutVariants(back) ? 'variant' : 'spelling';
 }
 
 /** The letters of {@link withoutVariants} that mean the same. */
@@ -103,10 +108,6 @@ const variants: Readonly<Record<string, string>> = {
   // é for ë in Uyghur.
   '\u0301': '\u0308',
   '’': "'",
-  // Latin letters in Cyrillic words.
-  ə: 'ә',
-  i: 'і',
-  h: 'һ',
 };
 
 /** NFKD takes the ligatures of hamza and vowel apart (U+0675–0678), with U+0674. */

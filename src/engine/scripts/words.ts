@@ -23,21 +23,31 @@ export interface FoundWord {
   readonly isOfLanguage: boolean;
 }
 
+const anyLine = /[^\r\n\u2028\u2029]+/gu;
 const run = /\p{L}[\p{L}\p{M}\p{Cf}'’]*/gu;
 const needsClusters = /[\p{M}\p{Cf}]/u;
 const invisibleTail = /\p{Cf}*$/u;
 
 /** All words of a script in a text, in order. No word starts or ends inside a grapheme cluster. */
 export function* findWords(text: string, alphabet: Alphabet): Generator<FoundWord> {
-  for (const match of text.matchAll(run)) yield* wordsOfRun(match[0], match.index, alphabet);
+  for (const { 0: line, index } of text.matchAll(anyLine)) {
+    const mayMean = alphabet.hasLookalikes(line);
+    for (const match of line.matchAll(run))
+      yield* wordsOfRun(match[0], index + match.index, alphabet, mayMean);
+  }
 }
 
 /** A letter found, or null for a cluster that is none of the script. */
 type Found = (WordLetter & { readonly start: number; readonly end: number; readonly known: boolean }) | null;
 
-function* wordsOfRun(text: string, offset: number, alphabet: Alphabet): Generator<FoundWord> {
+function* wordsOfRun(
+  text: string,
+  offset: number,
+  alphabet: Alphabet,
+  mayMean: boolean,
+): Generator<FoundWord> {
   let word: NonNullable<Found>[] = [];
-  for (const found of [...lettersOfRun(text, offset, alphabet), null]) {
+  for (const found of [...lettersOfRun(text, offset, alphabet, mayMean), null]) {
     if (found !== null) {
       word.push(found);
       continue;
@@ -58,7 +68,8 @@ function* wordsOfRun(text: string, offset: number, alphabet: Alphabet): Generato
   }
 }
 
-function lettersOfRun(text: string, offset: number, alphabet: Alphabet): Found[] {
+/** @param mayMean whether the letters that look like others are read as those */
+function lettersOfRun(text: string, offset: number, alphabet: Alphabet, mayMean: boolean): Found[] {
   const found: Found[] = [];
   const clusters = needsClusters.test(text) ? graphemeClusters(text) : Array.from(text);
   let start = offset;
@@ -74,7 +85,7 @@ function lettersOfRun(text: string, offset: number, alphabet: Alphabet): Found[]
       else found.push(null);
     } else {
       const lower = smallLetter(letter, alphabet.tag);
-      const meant = alphabet.lookalikes.get(lower);
+      const meant = mayMean ? alphabet.lookalikes.get(lower) : undefined;
       const small = meant !== undefined && isAmong(clusters, index, alphabet) ? meant : lower;
       const known = alphabet.letters.has(small);
       const isCapital = letter !== lower;
@@ -87,10 +98,12 @@ function lettersOfRun(text: string, offset: number, alphabet: Alphabet): Found[]
   return found;
 }
 
-/** Whether a lookalike stands in a word of the script: every neighbour is of it, and there is one. */
+/** Whether a lookalike stands in a word of the script: it is of it, or every neighbour is, and there is one. */
 function isAmong(clusters: readonly string[], index: number, { script, lookalikes }: Alphabet): boolean {
-  const neighbours = [clusters[index - 1], clusters[index + 1]].filter((cluster) => cluster !== undefined);
   const isOfScript = (cluster: string): boolean => script.test(cluster);
+  // One of the same script needs no others to belong to it.
+  if (isOfScript(clusters[index]!)) return true;
+  const neighbours = [clusters[index - 1], clusters[index + 1]].filter((cluster) => cluster !== undefined);
   return (
     neighbours.some(isOfScript) &&
     neighbours.every((cluster) => isOfScript(cluster) || lookalikes.has(cluster.toLowerCase()))

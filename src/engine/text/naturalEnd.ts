@@ -21,6 +21,16 @@ const letter = /\p{L}/u;
 const openPoint = /(?:\p{N}|(?:^|[^\p{L}\p{M}])ئ?\p{L}\p{M}*)\.$/u;
 
 /**
+ * Abbreviations before whose point a sentence goes on: titles («проф.», also in Unicode CLDR's sentence break suppressions
+ * for Russian, `common/segments/ru.xml`; «акад.», «доц.») and years and centuries («жж.», «ғғ.», «гг.»). None is a word,
+ * and none of them ends sentences as others do («млн.», «см.»). In Arabic script they are the same, letter for letter.
+ */
+const abbreviation = /(?:^|[^\p{L}\p{M}])(?:проф|акад|доц|жж|ғғ|гг|پروف|ئ?اكاد|دوتس|جج|عع)\.$/iu;
+
+/** With its point and the sign before it, in UTF-16 units. */
+const longestAbbreviation = 8;
+
+/**
  * Index just after the first sentence (with its closing quotes; for Tibetan with the space after the shad), or at the
  * first line break for `line`. A sentence also ends at the line break that follows it. Null while none is certain.
  *
@@ -76,7 +86,9 @@ function afterSign(text: string, start: number, end: number, complete: boolean):
   if (rest === '' && !complete) return 'unknown';
   const signs = text.slice(start, end);
   if (!/^[.…]/u.test(signs)) return 'end';
-  if (openPoint.test(text.slice(0, start + 1)) && !/^[.…]{2}/u.test(signs)) return rest === '' ? 'end' : 'no';
+  const before = text.slice(0, start + 1);
+  const isOpen = openPoint.test(before) || abbreviation.test(before.slice(-longestAbbreviation));
+  if (isOpen && !/^[.…]{2}/u.test(signs)) return rest === '' ? 'end' : 'no';
   if (rest === '') return 'end';
   if (!/^\s/u.test(rest)) return 'no';
   // «млн. теңге»: a small letter goes on with the sentence.

@@ -78,7 +78,7 @@ async function convert({ notices, supervisor }: TriMixContext, tracked: TrackedS
     tracked.ground === 'intact' &&
     (await applyToDocument(
       tracked.document,
-      'replace',
+      'convert',
       tracked.ranges,
       results.map(({ text }) => text),
     ));

@@ -22,6 +22,11 @@ export function replaceEdits(documentText: string, placed: readonly Placed[]): r
   });
 }
 
+/** Puts each converted text in place of its source, white space at its ends and all: in Wylie a space is a sign. */
+export function convertEdits(placed: readonly Placed[]): readonly PlannedEdit[] {
+  return placed.map(({ range, translation }) => ({ range, text: translation }));
+}
+
 /** Puts each translation on a line of its own below the last line of its source. */
 export function insertBelowEdits(
   documentText: string,

@@ -20,20 +20,28 @@ export interface PlacedSelection {
   readonly text: string;
   readonly within: TextRange;
   readonly format: MarkupFormat;
+  /** What the document has directly around `text`, up to the ends of the line; empty where it has nothing or is not known. */
+  readonly line: { readonly before: string; readonly after: string };
 }
+
+/** More of a line (UTF-16 units) is not looked at. */
+const longestLine = 200;
+const lineBreak = /[\r\n]/u;
 
 /** Puts a selection back into its document. */
 export function placeSelection({ text, document }: Selected): PlacedSelection {
   const format = document === undefined ? 'plain' : formatOf(document.languageId);
   const around = (document?.before.length ?? 0) + (document?.after.length ?? 0);
-  const { before, after } =
-    document === undefined || format === 'plain' || around > surroundingsLimit
-      ? { before: '', after: '' }
-      : document;
+  const isRead = format !== 'plain' && around <= surroundingsLimit;
+  const { before, after } = document !== undefined && isRead ? document : { before: '', after: '' };
   return {
     text: before + text + after,
     within: { start: before.length, end: before.length + text.length },
     format,
+    line: {
+      before: isRead ? '' : (document?.before.slice(-longestLine).split(lineBreak).at(-1) ?? ''),
+      after: isRead ? '' : (document?.after.slice(0, longestLine).split(lineBreak)[0] ?? ''),
+    },
   };
 }
 

@@ -43,6 +43,21 @@ describe('Tibetan and Wylie', () => {
     });
   });
 
+  it.each([
+    ['བླ་མ་**བཟང་པོ**་ཡིན།', 'bla ma **bzang po** yin/'],
+    ['**ཀ**་**ཁ**། ག', '**ka** **kha**/_ga'],
+    ['བཟང་པོ** ཡིན', 'bzang po**_yin'],
+  ])('takes a tsheg across strong emphasis, both ways: %s', (tibetan, wylie) => {
+    expect(convertScript(tibetan, { from: 'bo-Tibt', to: 'bo-Latn' })).toMatchObject({
+      text: wylie,
+      exact: true,
+    });
+    expect(convertScript(wylie, { from: 'bo-Latn', to: 'bo-Tibt' })).toMatchObject({
+      text: tibetan,
+      exact: true,
+    });
+  });
+
   it('reads the space that writers put after a shad', () => {
     expect(convertScript('bkra shis/ bde legs/', { from: 'bo-Latn', to: 'bo-Tibt' }).text).toBe(
       'བཀྲ་ཤིས། བདེ་ལེགས།',

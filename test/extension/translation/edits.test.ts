@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  convertEdits,
   insertBelowEdits,
   replaceEdits,
   type Placed,
@@ -39,6 +40,15 @@ describe('replacing', () => {
   });
   it('keeps the white space around the source', () => {
     expect(replaced('├  Бұл қазақ.\r\n┤Next')).toBe('  T1\r\nNext');
+  });
+});
+
+describe('converting', () => {
+  it('takes the white space at the ends of the result: in Wylie it is a sign', () => {
+    const text = 'བླ་མ་ཆེན་པོ་';
+    const wylie = apply(text, convertEdits([{ range: { start: 0, end: 5 }, translation: 'bla ma ' }]));
+    expect(wylie).toBe('bla ma ཆེན་པོ་');
+    expect(apply(wylie, convertEdits([{ range: { start: 0, end: 7 }, translation: 'བླ་མ་' }]))).toBe(text);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scriptTargets } from '../../../src/engine/scripts/scriptTag.ts';
+import { scriptTargets, type ScriptPair } from '../../../src/engine/scripts/scriptTag.ts';
 import { convertSelection } from '../../../src/server/scripts/convertSelection.ts';
 import { likelyScripts } from '../../../src/server/scripts/likelyScripts.ts';
 import { placeSelection } from '../../../src/server/translation/selected.ts';
@@ -56,10 +56,92 @@ describe('a document that is converted', () => {
     expect(wylie('*༺ཀ༻*')).toMatchObject({ text: '*<ka>*', keepsMarkup: false, exact: false });
   });
 
+  it('does not take white space for markup: a tsheg at a line end becomes such', () => {
+    for (const languageId of Object.values(languageIds)) {
+      expect(convertSelection(place('བླ་མ་', languageId), { from: 'bo-Tibt', to: 'bo-Latn' })).toMatchObject({
+        text: 'bla ma ',
+        keepsMarkup: true,
+        exact: true,
+      });
+    }
+    const list = '# བོད་ཡིག་\n\n- *ཀ*་\n- ཁ་\n  ག';
+    expect(convertSelection(place(list, 'markdown'), { from: 'bo-Tibt', to: 'bo-Latn' })).toMatchObject({
+      text: '# bod yig \n\n- *ka* \n- kha \n  ga',
+      keepsMarkup: true,
+      exact: true,
+    });
+  });
+
   it('counts and shows what would not come back', () => {
     const lossy = convertSelection(place('Цирк', 'plaintext'), { from: 'kk-Cyrl', to: 'kk-Arab' });
     expect(lossy.exact).toBe(false);
     expect(lossy.losses.case).toBeGreaterThan(0);
+  });
+});
+
+describe('Wylie at the edges of prose', () => {
+  /** Converts what stands between the bars. */
+  const convert = (document: string, languageId: string, pair: ScriptPair) => {
+    const [before = '', text = '', after = ''] = document.split('|');
+    const { text: converted, ...report } = convertSelection(
+      placeSelection({ text, document: { languageId, before, after } }),
+      pair,
+    );
+    return { document: `${before}|${converted}|${after}`, ...report };
+  };
+  const intoTibetan = { from: 'bo-Latn', to: 'bo-Tibt' } as const;
+  const intoWylie = { from: 'bo-Tibt', to: 'bo-Latn' } as const;
+  const all = Object.values(languageIds);
+
+  it.each(all)('is the same selection there and back, with a tsheg at its end: %s', (languageId) => {
+    const there = convert('|བླ་མ་|ཆེན་པོ་', languageId, intoWylie);
+    expect(there).toMatchObject({ document: '|bla ma |ཆེན་པོ་', exact: true, keepsMarkup: true });
+    expect(convert(there.document, languageId, intoTibetan)).toMatchObject({
+      document: '|བླ་མ་|ཆེན་པོ་',
+      exact: true,
+    });
+  });
+
+  it.each([
+    ['|bla ma **bzang po** yin/|', '|བླ་མ་**བཟང་པོ**་ཡིན།|'],
+    ['|**ka** **kha**/ *ga*|', '|**ཀ**་**ཁ**། *ག*|'],
+    ['bla ma| **bzang po** |yin/', 'bla ma|་**བཟང་པོ**་|yin/'],
+  ])('is a tsheg between Tibetan and Tibetan around markup: %s', (wylie, tibetan) => {
+    expect(convert(wylie, 'markdown', intoTibetan)).toMatchObject({
+      document: tibetan,
+      exact: true,
+      losses: { spelling: 0 },
+    });
+    if (wylie.startsWith('|'))
+      expect(convert(tibetan, 'markdown', intoWylie)).toMatchObject({ document: wylie, exact: true });
+  });
+
+  it.each(all)(
+    'stays a space beside foreign words, after a shad and where there are two: %s',
+    (languageId) => {
+      for (const [wylie, tibetan] of [
+        ['|bla ma |Microsoft', '|བླ་མ |Microsoft'],
+        ['Microsoft| bla ma|', 'Microsoft| བླ་མ|'],
+        ['|bla ma  |bzang', '|བླ་མ  |bzang'],
+        ['|ka/ |kha', '|ཀ། |kha'],
+        ['|ka `x` kha|', '|ཀ `x` ཁ|'],
+      ] as const)
+        expect(convert(wylie, languageId, intoTibetan).document).toBe(tibetan);
+    },
+  );
+
+  it('says so where a space beside markup does not come back', () => {
+    expect(convert('|བོད **ཀ** `x`་ཀ|', 'markdown', intoWylie)).toMatchObject({
+      exact: false,
+      keepsMarkup: true,
+      losses: { spelling: 1 },
+    });
+  });
+
+  it.each(templates('bo'))('comes back when it is said to: $name', ({ text, format }) => {
+    const there = convertSelection(place(text, languageIds[format]), intoWylie);
+    const back = convertSelection(place(there.text, languageIds[format]), intoTibetan);
+    expect(there.exact).toBe(there.keepsMarkup && back.text === text);
   });
 });
 

@@ -17,8 +17,8 @@ const vowelPairs: ReadonlyMap<string, readonly [back: string, front: string]> = 
   ['ى', ['ы', 'і']],
 ] as const);
 
-const back = /[аоұы]$/u;
-const front = /[әеөүі]$/u;
+const back = /[аоұыя]$/u;
+const front = /[әеёөүіэ]$/u;
 
 /** Hamza and vowel in one character (U+0675–0678); real text also writes the hamza as U+0621. */
 const ligatures: Readonly<Record<string, string>> = {
@@ -60,22 +60,36 @@ function withoutInstrumental(word: string): string {
 }
 
 function readWord(letters: readonly string[], marked: boolean, stems: Stems): readonly string[] {
-  // A stem's reading depends on the hamza, so its key has it.
-  const key = marked ? [highHamza, ...letters] : letters;
-  const stem = findStem(key, stems);
-  const out: string[] = stem.slice(marked ? 1 : 0);
-  const isFrontWord = marked || frontEvidence.test(withoutInstrumental(letters.join('')));
-  while (out.length < letters.length) out.push(...readNext(letters, out, isFrontWord));
+  const stem = stemOf(letters, marked, stems);
+  const out: string[] = [...stem];
+  const evidence = evidenceOf(letters, marked, stem);
+  while (out.length < letters.length) out.push(...readNext(letters, out, evidence));
   if (marked && stem.length === 0) keepPromise(letters, out);
   return out;
 }
 
+/** A stem's reading depends on the hamza, so its key has it; some write one where a bare word has front vowels too. */
+function stemOf(letters: readonly string[], marked: boolean, stems: Stems): readonly string[] {
+  const bare = findStem(letters, stems);
+  if (!marked) return bare;
+  const stem = findStem([highHamza, ...letters], stems).slice(1);
+  return stem.length === 0 && bare.some((read) => /[әөүі]/u.test(read)) ? bare : stem;
+}
+
+/** Where a word shows that it has front vowels: the first of them is front, or one somewhere. */
+type Evidence = 'first' | 'somewhere' | 'none';
+
+function evidenceOf(letters: readonly string[], marked: boolean, stem: readonly string[]): Evidence {
+  if (marked) return 'first';
+  if (frontEvidence.test(withoutInstrumental(letters.join('')))) return 'somewhere';
+  // Suffixes follow the last vowel of a stem, also where nothing else shows that it is front (қазірдің).
+  return front.test(stem.findLast((read) => back.test(read) || front.test(read)) ?? '')
+    ? 'somewhere'
+    : 'none';
+}
+
 /** Reads the letter at `out.length`, with the next where both are one Cyrillic letter. */
-function readNext(
-  letters: readonly string[],
-  out: readonly string[],
-  isFrontWord: boolean,
-): readonly string[] {
+function readNext(letters: readonly string[], out: readonly string[], evidence: Evidence): readonly string[] {
   const index = out.length;
   const letter = letters[index]!;
   const next = letters[index + 1];
@@ -93,7 +107,7 @@ function readNext(
   if (letter === 'ە') return ['е'];
   const pair = vowelPairs.get(letter);
   if (pair === undefined) return [cyrillicOf.get(letter) ?? letter];
-  return [pair[isFront(letters, index, out, isFrontWord) ? 1 : 0]];
+  return [pair[isFront(letters, index, out, evidence) ? 1 : 0]];
 }
 
 function isVowel(letter: string | undefined): boolean {
@@ -108,15 +122,20 @@ function isFront(
   letters: readonly string[],
   index: number,
   out: readonly string[],
-  isFrontWord: boolean,
+  evidence: Evidence,
 ): boolean {
-  if (!isFrontWord) return false;
+  if (evidence === 'none') return false;
   const previous = out.findLast((read) => back.test(read) || front.test(read));
   const neighbours = [letters[index - 1], ...consonantsAfter(letters, index)];
   if (neighbours.some((letter) => letter === 'ق' || letter === 'ع')) return false;
-  if (previous === undefined) return letters[index] !== 'و' || !letters.slice(index).includes('ا');
-  // Beyond the first syllable only high vowels are front: ә and ө stand there in few words, which are stems.
-  if (letters[index] === 'ا' || letters[index] === 'و') return false;
+  if (letters[index] === 'ا' || letters[index] === 'و') {
+    // ә and ө stand beyond the first syllable in few words, which are stems. и and у make a syllable too, mostly of loans
+    // (миллионер); behind a hamza they need not.
+    const behindGlide = out.slice(1).some((read) => read === 'и' || read === 'у');
+    if (previous !== undefined || (behindGlide && evidence !== 'first')) return false;
+    return evidence === 'first' || letters[index] === 'ا' || !letters.slice(index).includes('ا');
+  }
+  if (previous === undefined) return true;
   if (neighbours.some((letter) => letter === 'ك' || letter === 'گ')) return true;
   return front.test(previous);
 }

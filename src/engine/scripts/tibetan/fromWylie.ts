@@ -36,7 +36,11 @@ export function wylieToTibetan(text: string): readonly Piece[] {
     if (groups?.['syllable'] !== undefined) {
       tibetan = read(found);
     } else if (groups?.['space'] !== undefined) {
-      tibetan = spaceFromWylie(text, index, attached, read);
+      const isAfterEmphasis =
+        before.end >= 0 && before.end === index - 2 && text.startsWith('**', before.end);
+      tibetan = isAfterEmphasis
+        ? spaceAfterEmphasis(text, index, before.text, read)
+        : spaceFromWylie(text, index, attached, read);
     } else {
       const isForeign = letterOfOtherScript.test(text.slice(Math.max(0, index - 2), index));
       tibetan = isForeign ? null : (signOfWylie.get(found) ?? null);
@@ -76,4 +80,15 @@ function spaceFromWylie(text: string, index: number, attached: string, read: Rea
   const word = wordAfterSpaces.exec(text)?.[1];
   // Before a foreign word it is a space like any other.
   return word !== undefined && read(word) === null ? null : tsheg;
+}
+
+const wordAfterEmphasis = new RegExp(` (?:\\*\\*)?(${syllable})`, 'iuy');
+
+/** A space between strong emphasis and what follows is a tsheg when both are Tibetan, and no sign otherwise. */
+function spaceAfterEmphasis(text: string, index: number, emphasised: string, read: Reader): string | null {
+  if (text.charAt(index) === '_') return spaceFromWylie(text, index, '', read);
+  if (shad.test(emphasised)) return null;
+  wordAfterEmphasis.lastIndex = index;
+  const word = wordAfterEmphasis.exec(text)?.[1];
+  return word === undefined || read(word) === null ? null : tsheg;
 }
