@@ -98,8 +98,9 @@ export class LanguageModel {
   /**
    * Whether the logits of a text are the same however it is cut into runs: what is computed ahead is then what would be
    * computed in its turn. On the CPU to the bit. On a graphics card never to the bit: with weights in floats, computed in
-   * single precision, only the order of sums differs (1e-6 of a logit, `test/gpu`); blocks of integers are computed in
-   * other ways for few positions than for many.
+   * single precision, only the order of sums differs (1e-6 of a logit, `test/gpu`); blocks of integers are computed by
+   * other programs for fewer than four positions than for more (kMinMForTileOptimization of ONNX Runtime), of which one
+   * may round activations.
    */
   get hasEvenRuns(): boolean {
     const { layout, quantisation } = this.folder.description;
