@@ -16,9 +16,10 @@ const writeJson = (path: string, value: unknown): Promise<void> =>
 
 /**
  * A copy of the demo trio whose models stand in the layouts of other tools: the same graphs and weights, without a word
- * of TriMix's. small-base becomes Optimum's, the others onnxruntime-genai's.
+ * of TriMix's. small-base becomes Optimum's, the others onnxruntime-genai's, or Optimum's as well: caches are then cut to
+ * be rewound.
  */
-export async function makeForeignDemo(): Promise<{
+export async function makeForeignDemo(others: 'genai' | 'optimum' = 'genai'): Promise<{
   readonly folder: string;
   readonly remove: () => Promise<void>;
 }> {
@@ -29,7 +30,7 @@ export async function makeForeignDemo(): Promise<{
   };
   await asOptimum(join(folder, trio.sources.smallBase));
   for (const name of [trio.sources.largeIns, ...Object.values(trio.sources.smallCpt)]) {
-    await asGenai(join(folder, name));
+    await (others === 'genai' ? asGenai : asOptimum)(join(folder, name));
   }
   for (const name of [
     trio.sources.largeIns,

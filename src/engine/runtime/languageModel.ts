@@ -1,6 +1,6 @@
 import { isCancellation, TriMixError } from '../errors.ts';
 import { createSession, type SessionOptions } from './createSession.ts';
-import { evenRun, givesRowAlone, type EvenRun } from './evenRuns.ts';
+import { evenRun, testRuns, unevenRuns, type EvenRun, type RunKind } from './evenRuns.ts';
 import type { ExecutionProvider } from './executionProvider.ts';
 import { rowsOf, type LogitRows } from './logitRows.ts';
 import { cacheBytesPerPosition } from './modelDescription.ts';
@@ -39,8 +39,8 @@ export class LanguageModel {
   readonly #sequences: SequencePool<RunnableSequence>;
   /** Known once the graph gave fewer rows than there were positions: several wanted rows then take a run each. */
   #givesLastRowOnly = false;
-  /** Known from {@link givesRowAlone}. */
-  #rowAlone = false;
+  /** Known from {@link testRuns}. */
+  #runKind: RunKind = unevenRuns;
 
   private constructor(folder: ModelFolder, session: ModelSession, options: LoadModelOptions) {
     const { description } = folder;
@@ -67,7 +67,7 @@ export class LanguageModel {
   static async load(model: string | ModelFolder, options: LoadModelOptions): Promise<LanguageModel> {
     const folder = typeof model === 'string' ? await openModelFolder(model) : model;
     const loaded = new LanguageModel(folder, await createSession(folder, options), options);
-    await loaded.#testHead(options.signal);
+    await loaded.#testRuns(options.signal);
     return loaded;
   }
 
@@ -93,6 +93,27 @@ export class LanguageModel {
   /** Width of a row of logits. */
   get logitsWidth(): number {
     return this.folder.description.logitsWidth;
+  }
+
+  /**
+   * Whether the logits of a text are the same however it is cut into runs: what is computed ahead is then what would be
+   * computed in its turn. On the CPU to the bit. On a graphics card never to the bit: with weights in floats, computed in
+   * single precision, only the order of sums differs (1e-6 of a logit, `test/gpu`); blocks of integers are computed by
+   * other programs for fewer than four positions than for more (kMinMForTileOptimization of ONNX Runtime), of which one
+   * may round activations.
+   */
+  get hasEvenRuns(): boolean {
+    const { layout, quantisation } = this.folder.description;
+    switch (this.executionProvider) {
+      case 'cpu':
+        return this.#runKind.even;
+      case 'webgpu':
+        return (
+          layout === 'trimix' && (quantisation.precision === 'fp32' || quantisation.precision === 'fp16')
+        );
+      default:
+        return false;
+    }
   }
 
   /** Positions the model was made for. */
@@ -171,11 +192,14 @@ export class LanguageModel {
     }
   }
 
-  /** Finds out whether one row of logits can be had for the price of one. */
-  async #testHead(signal: AbortSignal | undefined): Promise<void> {
-    if (!this.#needsEvenRuns || this.folder.description.graph.inputs.numLogitsToKeep === null) return;
+  /** Finds out what runs are like where they could be even. */
+  async #testRuns(signal: AbortSignal | undefined): Promise<void> {
+    const { cache, inputs } = this.folder.description.graph;
+    // Graphs that compute in halves round a position now and then otherwise: too seldom for a test to see.
+    if (this.executionProvider !== 'cpu' || cache.some(({ type }) => type === 'float16')) return;
+    const head = { width: this.logitsWidth, asksForRows: inputs.numLogitsToKeep !== null };
     try {
-      this.#rowAlone = await givesRowAlone(this.#session, this.logitsWidth, signal);
+      this.#runKind = await testRuns(this.#session, head, signal);
     } catch (error) {
       await this.dispose();
       throw error;
@@ -185,14 +209,10 @@ export class LanguageModel {
   /** What is run so that the logits of `ids` do not depend on how a text is cut into runs. */
   #evenRun(ids: readonly number[], keep: number): EvenRun {
     const cached = this.#current.ids;
-    if (!this.#needsEvenRuns || this.#givesLastRowOnly)
-      return { ids, past: cached.length, keep, firstWanted: 0 };
-    return evenRun({ cached, ids, keep, rowAlone: this.#rowAlone });
-  }
-
-  /** Only a cache that a shorter mask rewinds takes a position again for nothing. */
-  get #needsEvenRuns(): boolean {
-    return this.executionProvider === 'cpu' && this.folder.description.graph.rewinding === 'mask';
+    const { even, rowAlone } = this.#runKind;
+    return even
+      ? evenRun({ cached, ids, keep, rowAlone })
+      : { ids, past: cached.length, keep, firstWanted: 0 };
   }
 
   async #runPieces(

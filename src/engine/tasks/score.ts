@@ -1,7 +1,5 @@
 import { evidenceStart, OnlineTrack } from '../decoding/onlineTrack.ts';
-import { prefillChunk } from '../decoding/prefill.ts';
-import { yieldToEventLoop } from '../decoding/yieldToEventLoop.ts';
-import { throwIfAborted, TriMixError } from '../errors.ts';
+import { assertNever, TriMixError } from '../errors.ts';
 import { logSumExp } from '../fusion/distribution.ts';
 import { gridIndex, type GridRows, type WeightPair } from '../fusion/grid.ts';
 import { scoreGrid } from '../fusion/gridScorer.ts';
@@ -16,6 +14,7 @@ import { isLanguageTag, type LanguageTag, type TranslationTag } from '../text/la
 import { encodeWithSpans } from '../tokenizer/byteSpans.ts';
 import type { Trio } from '../trio/trio.ts';
 import { tokensInRanges, tokensInScript, type TextRange } from './guideTokens.ts';
+import { readSideBySide } from './readSideBySide.ts';
 
 /** A text of which the last part is measured. */
 export interface ScoredText {
@@ -59,7 +58,8 @@ export interface ScoreOptions {
 }
 
 /**
- * Measures rules side by side on the same texts: each model reads each text once, every rule mixes the same rows.
+ * Measures rules side by side on the same texts: each model reads each text once, every rule mixes the same rows, and
+ * those of one chunk are in memory at a time.
  *
  * Texts longer than the models' context are cut at its end. The grid of 36 pairs costs little more than one rule.
  *
@@ -135,62 +135,87 @@ async function scoreText(
   const first = Math.max(1, begin);
   if (begin < 0 || first >= ids.length) return 0;
   const size = tokenizer.vocabularySize;
-  const rows = await allRows(trio, ids, signal);
-  const rowAt = (position: number): SourceLogits =>
-    perSource((source) => rows[source]?.[position]!.subarray(0, size) ?? null);
-  const gridScores: (Float64Array | undefined)[] = [];
-  // The grid's score of token i, predicted at position i − 1.
-  const gridAt = (index: number): Float64Array =>
-    (gridScores[index] ??= scoreGrid(gridRows(rowAt(index - 1)), ids[index]!, size));
   const isGuide =
     text.guides === undefined
       ? tokensInScript(ids, tokenizer, text.language)
       : tokensInRanges(encoded, whole, text.guides);
   const guiding = ids.map((_, index) => isGuide(index));
   const guides = (index: number): boolean => guiding[index] === true;
-  const scratch = new Float32Array(size);
   const loaded = sourcesWith(trio.models);
-  for (const [at, named] of rules.entries()) {
-    const rule = ruleForLoaded(named.rule, loaded);
-    const total = totals[at]!;
-    const ruleAt = resolveRule(rule, first, rowAt, gridAt, guides, size);
-    for (let index = first; index < ids.length; index++) {
-      throwIfAborted(signal);
-      const resolved = ruleAt(index);
+  const choices = rules.map(({ rule }) => ruleForLoaded(rule, loaded));
+  const isEvidence = evidence(choices, first, guides);
+  const gridScores = new Map<number, Float64Array>();
+  let ruleAt: readonly ((index: number) => ResolvedRule)[] | null = null;
+  const scratch = new Float32Array(size);
+  // The row at a position predicts the token after it.
+  const wants = (position: number): boolean =>
+    position + 1 < ids.length && (position + 1 >= first || isEvidence(position + 1));
+  for await (const { position, logits } of readSideBySide(trio, ids, wants, size, signal)) {
+    const index = position + 1;
+    const token = ids[index]!;
+    const gridAt = (other: number): Float64Array => {
+      const known = gridScores.get(other);
+      if (known !== undefined) return known;
+      if (other !== index) throw new Error(`Token ${other} was not scored when its row was there.`);
+      const scores = scoreGrid(gridRows(logits), token, size);
+      gridScores.set(index, scores);
+      return scores;
+    };
+    // Its row will be gone when its score is asked for.
+    if (isEvidence(index)) gridAt(index);
+    if (index < first) continue;
+    ruleAt ??= choices.map((choice) => resolveRule(choice, first, logits, gridScores, guides, size));
+    for (const [at, rule] of choices.entries()) {
+      const resolved = ruleAt[at]!(index);
       const onGrid = resolved.pair === null ? -1 : gridIndex(resolved.pair);
       const useGrid = onGrid >= 0 && rule.plausibility === undefined;
-      const logits = rowAt(index - 1);
       const weights = resolved.rule.weigh(logits, size);
-      total.add(
-        useGrid ? gridAt(index)[onGrid]! : fusedLogprob(logits, weights, ids[index]!, size, scratch, rule),
+      totals[at]!.add(
+        useGrid ? gridAt(index)[onGrid]! : fusedLogprob(logits, weights, token, size, scratch, rule),
         weights,
       );
     }
-    await yieldToEventLoop();
   }
   return encoded.ends[ids.length - 1]! - (encoded.ends[first - 1] ?? 0);
 }
 
-/** Runs the loaded models over all ids and keeps every row; null for a source that is not in memory. */
-async function allRows(
-  trio: Trio,
-  ids: readonly number[],
-  signal: AbortSignal | undefined,
-): Promise<PerSource<readonly Float32Array[] | null>> {
-  const rows = perSource<Float32Array[] | null>((source) => (trio.models[source] === null ? null : []));
-  for (const source of sourceIds) {
-    const model = trio.models[source];
-    if (model === null) continue;
-    model.rewind(0);
-    for (let at = 0; at < ids.length; at += prefillChunk) {
-      throwIfAborted(signal);
-      const piece = ids.slice(at, at + prefillChunk);
-      const { data, width } = await model.append(piece, piece.length);
-      for (let i = 0; i < piece.length; i++) rows[source]?.push(data.subarray(i * width, (i + 1) * width));
-      await yieldToEventLoop();
+/** Tokens whose scores under the grid are asked for when other tokens are measured. */
+function evidence(
+  choices: readonly RuleChoice[],
+  first: number,
+  guides: (index: number) => boolean,
+): (index: number) => boolean {
+  const tests = choices.flatMap((choice): ((index: number) => boolean)[] => {
+    if (!selectedFromPrompt(choice)) return [];
+    const { weights } = choice;
+    switch (weights.kind) {
+      case 'entropy':
+        return [];
+      case 'perplexity': {
+        const guiding = new Set(promptEvidence(weights, first, guides));
+        return [(index) => guiding.has(index)];
+      }
+      case 'online': {
+        // It never moves back.
+        const from = evidenceStart(first, weights);
+        return [(index) => index >= from && guides(index)];
+      }
+      default:
+        return assertNever(weights);
     }
-  }
-  return rows;
+  });
+  return (index) => tests.some((test) => test(index));
+}
+
+/** Tokens of the prompt by which weights are selected. */
+function promptEvidence(
+  { over }: Extract<WeightChoice, { kind: 'perplexity' }>,
+  first: number,
+  guides: (index: number) => boolean,
+): readonly number[] {
+  const prompt = Array.from({ length: first - 1 }, (_, at) => at + 1);
+  const guiding = over === 'target' ? prompt.filter(guides) : prompt;
+  return guiding.length > 0 ? guiding : prompt;
 }
 
 /** The grid is searched only where large-ins and small-cpt are in memory (`ruleForLoaded`). */
@@ -208,12 +233,15 @@ interface ResolvedRule {
 /**
  * The rule for each token. Weights are selected as a generation would that begins after the context; those that follow
  * the document, as one would that begins at the token.
+ *
+ * @param logits rows at the end of the context
+ * @param gridScores of the tokens that are evidence, at the latest when a token after them is asked for
  */
 function resolveRule(
   choice: RuleChoice,
   first: number,
-  rowAt: (position: number) => SourceLogits,
-  gridAt: (index: number) => Float64Array,
+  logits: SourceLogits,
+  gridScores: ReadonlyMap<number, Float64Array>,
   guides: (index: number) => boolean,
   size: number,
 ): (index: number) => ResolvedRule {
@@ -223,34 +251,32 @@ function resolveRule(
     return () => resolved;
   }
   const { weights } = choice;
+  const scoreOf = (token: number): Float64Array => gridScores.get(token)!;
   const made = (selected: SelectedWeights): ResolvedRule => ({
     rule: makeRule(choice, selected),
     pair: selected.pair,
   });
-  if (weights.kind === 'online') {
-    let track: OnlineTrack | null = null;
-    return (index) => {
-      const from = evidenceStart(index, weights);
-      if (track?.isFor(weights, from) !== true) track = new OnlineTrack(weights, from);
-      return made(track.weights(index, gridAt, guides));
-    };
+  switch (weights.kind) {
+    case 'online': {
+      let track: OnlineTrack | null = null;
+      return (index) => {
+        const from = evidenceStart(index, weights);
+        if (track?.isFor(weights, from) !== true) track = new OnlineTrack(weights, from);
+        return made(track.weights(index, scoreOf, guides));
+      };
+    }
+    case 'entropy': {
+      const resolved = made(weightsByEntropy(logits, size));
+      return () => resolved;
+    }
+    case 'perplexity': {
+      const scores = promptEvidence(weights, first, guides).map(scoreOf);
+      const resolved = made(weightsByPerplexity(scores, weights.cautious === true));
+      return () => resolved;
+    }
+    default:
+      return assertNever(weights);
   }
-  const resolved = made(selectWeights(weights, first, rowAt, gridAt, guides, size));
-  return () => resolved;
-}
-
-function selectWeights(
-  weights: Exclude<WeightChoice, { kind: 'fixed' | 'online' }>,
-  first: number,
-  rowAt: (position: number) => SourceLogits,
-  gridAt: (index: number) => Float64Array,
-  guides: (index: number) => boolean,
-  size: number,
-): SelectedWeights {
-  if (weights.kind === 'entropy') return weightsByEntropy(rowAt(first - 1), size);
-  const prompt = Array.from({ length: first - 1 }, (_, at) => at + 1);
-  const guiding = weights.over === 'target' ? prompt.filter(guides) : prompt;
-  return weightsByPerplexity((guiding.length > 0 ? guiding : prompt).map(gridAt), weights.cautious === true);
 }
 
 /** @throws TriMixError `model-weights-not-finite` */

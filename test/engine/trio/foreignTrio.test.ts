@@ -36,6 +36,54 @@ async function texts(trio: Trio): Promise<string[]> {
   return found;
 }
 
+describe('a trio whose caches are cut to be rewound', () => {
+  // Weights with which all three models run, and texts that were seen to part where runs were not even.
+  const rule = { kind: 'trimix', weights: { kind: 'fixed', alpha: 0.3, beta: 0.9 } } as const;
+  const prompts = realPrefixes(8);
+  let cut: Awaited<ReturnType<typeof makeForeignDemo>>;
+  let trio: Trio;
+  beforeAll(async () => {
+    cut = await makeForeignDemo('optimum');
+    trio = await load(cut.folder);
+  });
+  afterAll(async () => {
+    await trio.dispose();
+    await cut.remove();
+  });
+
+  it('writes the same text with drafts and without, behind a cached prefix and from the start', async () => {
+    let drafted = 0;
+    for (const { tag, prefix } of prompts) {
+      const request: CompletionRequest = {
+        prefix,
+        language: tag,
+        maxTokens: 24,
+        endAt: 'none',
+        rule,
+        sampling: { kind: 'greedy' },
+      };
+      const plain = await complete(trio, request, {}, { reusePrefix: false, speculate: false });
+      const speculative = await complete(trio, request, {}, { reusePrefix: false });
+      const again = await complete(trio, request);
+      drafted += speculative.speculation.drafted;
+      for (const { text, tokens, stop } of [speculative, again])
+        expect({ tag, prefix, text, tokens, stop }).toEqual({
+          tag,
+          prefix,
+          text: plain.text,
+          tokens: plain.tokens,
+          stop: plain.stop,
+        });
+      expect(again.timings.cachedTokens).toBe(again.timings.promptTokens - 1);
+    }
+    const { models } = trio;
+    expect(Object.values(models).map((model) => model?.folder.description.graph.rewinding)).toEqual(
+      Array(3).fill('slice'),
+    );
+    expect(drafted).toBeGreaterThan(prompts.length);
+  });
+});
+
 describe('a trio of models that others made', () => {
   it('writes what TriMix’s own layout writes, in all languages', async () => {
     const own = await loadDemo();

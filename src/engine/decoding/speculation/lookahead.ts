@@ -30,7 +30,7 @@ export interface LookaheadOptions {
   readonly prompt: readonly number[];
   /** Ids the tokenizer knows: the width of a row that counts. */
   readonly size: number;
-  /** False runs every model once for every token. */
+  /** False runs every model once for every token, as do models whose runs are not even. */
   readonly speculate: boolean;
   /** Where drafts come from in the place of the drafting model's best tokens; then nothing is looked up. */
   readonly propose?: Propose | undefined;
@@ -46,10 +46,12 @@ export interface LookaheadOptions {
  * (Leviathan et al. 2023, arXiv 2211.17192, where draft and target are one distribution each; here the draft is only
  * compared with the choice, which is their rejection rule with a draft that is sure of itself: a token is taken with the
  * very probability that the fused distribution gives it, and what is chosen instead is drawn from that distribution).
- * Where the text repeats what stood before, that is the draft, and costs no run.
+ * Where the text repeats what stood before, that is the draft, and costs no run. All of it needs models whose rows do not
+ * depend on how many positions are read at once (`LanguageModel.hasEvenRuns`).
  */
 export class Lookahead {
   readonly #options: LookaheadOptions;
+  readonly #speculate: boolean;
   readonly #propose: Propose;
   /** Sources that verify what the drafting one proposes; empty where it does not run, or runs alone. */
   readonly #verifying: readonly SourceId[];
@@ -63,7 +65,9 @@ export class Lookahead {
     this.#options = options;
     this.#ids = [...options.prompt];
     this.#propose = options.propose ?? proposeBest;
-    const { running } = options;
+    const { running, trio } = options;
+    // Elsewhere rows would depend on the length of drafts, and that on the clock.
+    this.#speculate = options.speculate && running.every((source) => modelOf(trio, source).hasEvenRuns);
     this.#verifying = running.includes(drafter) ? running.filter((source) => source !== drafter) : [];
   }
 
@@ -95,9 +99,9 @@ export class Lookahead {
   }
 
   async #compute(remaining: number): Promise<Rows> {
-    const { speculate, running, propose } = this.#options;
+    const { running, propose } = this.#options;
     const token = this.#ids.at(-1)!;
-    if (!speculate || remaining <= 0) return await this.#runEach(token);
+    if (!this.#speculate || remaining <= 0) return await this.#runEach(token);
     const repeated = propose === undefined ? this.#lookUp(remaining) : [];
     if (repeated.length > 0) {
       const draft = repeated.map((id) => ({ token: id, margin: null }));

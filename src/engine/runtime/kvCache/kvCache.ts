@@ -63,15 +63,15 @@ export class KvCache {
   }
 
   /**
-   * The same keys and values for another sequence that begins with the same `length` positions. Buffers in main memory
-   * are shared, since no run writes into what it is fed; null where they lie on a device, which frees them one by one.
+   * The same keys and values for another sequence that begins with the same `length` positions; null where they lie on
+   * a device, which frees them one by one.
    */
   copy(length: number): KvCache | null {
     const tensors = [...this.#tensors.values()];
     if (tensors.some(({ location }) => location !== 'cpu')) return null;
     const copy = new KvCache({ cache: this.#entries, rewinding: this.#kind });
     copy.#tensors = new Map(
-      [...this.#tensors].map(([past, tensor]) => [past, this.#rewinding.fit(tensor, length)]),
+      [...this.#tensors].map(([past, tensor]) => [past, this.#rewinding.copy(tensor, length)]),
     );
     return copy;
   }

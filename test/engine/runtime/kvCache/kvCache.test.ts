@@ -40,6 +40,20 @@ describe('a cache that is cut', () => {
     expect(fed(cache, 0).dims).toEqual([1, 2, 0, 3]);
   });
 
+  it('is copied with memory of its own, since cutting moves what lies in it', () => {
+    const cache = new KvCache({ cache: [entry], rewinding: 'slice' });
+    cache.take({ present: present(5) }, 5);
+    const whole = Array.from(present(5).data as Float32Array);
+    for (const length of [5, 2]) {
+      const copy = cache.copy(length);
+      expect(Array.from(fed(copy!, 2).data as Float32Array)).toEqual(expectedAfterCut);
+      expect(Array.from(fed(cache, 5).data as Float32Array)).toEqual(whole);
+    }
+    const copy = cache.copy(5);
+    fed(cache, 2);
+    expect(Array.from(fed(copy!, 5).data as Float32Array)).toEqual(whole);
+  });
+
   it('keeps the bits of halves, in the only array that native code reads', () => {
     const cache = new KvCache({ cache: [{ ...entry, type: 'float16' }], rewinding: 'slice' });
     expect(fed(cache, 0).data).toBeInstanceOf(Uint16Array);
