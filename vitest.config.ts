@@ -13,6 +13,7 @@ const long = [
   'test/models/trios/interruptions.test.ts',
   'test/engine/tasks/complete.test.ts',
   'test/engine/runtime/layouts/hostile.test.ts',
+  'test/engine/trio/foreignTrio.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {
