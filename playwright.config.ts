@@ -7,6 +7,9 @@ process.env['TRIMIX_BROWSER'] ??= await ensureBrowser((message) => console.error
 // The pictures of the documentation are taken on demand, with the same means as the tests.
 const pictures = process.env['TRIMIX_SCREENSHOTS'] !== undefined;
 
+/** Files whose tests write in a window that is open, with models that are in memory. */
+const writing = ['completion', 'inspector', 'server', 'textPreview', 'translation'];
+
 export default defineConfig({
   testDir: 'test/ui',
   outputDir: 'test-results/ui',
@@ -14,10 +17,10 @@ export default defineConfig({
   projects: pictures
     ? [{ name: 'pictures', testMatch: '**/screenshots.ts' }]
     : [
-        // A test starts models: on a small machine two at once only slow each other down.
-        { name: 'vscode', testIgnore: '**/webview/**', workers: 1 },
-        // A page alone needs neither VS Code nor models, and fills the time in which the others wait.
-        { name: 'webview', testMatch: '**/webview/*.spec.ts', workers: 1 },
+        // Two workers fill the time in which each waits for its window; more would only slow each other down. The files are
+        // shared out so that both end at about the same time.
+        { name: 'writing', testMatch: writing.map((name) => `**/ui/${name}.spec.ts`), workers: 1 },
+        { name: 'others', testIgnore: writing.map((name) => `**/ui/${name}.spec.ts`), workers: 1 },
       ],
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -94,8 +94,11 @@ export class Workbench {
   async savedText(): Promise<string> {
     const unsaved = this.page.locator('.tab.dirty');
     // VS Code writes the file anew even where nothing has changed, and for a moment it is empty.
-    if ((await unsaved.count()) > 0) await this.page.keyboard.press('Control+s');
-    await expect(unsaved).toHaveCount(0);
+    // And a key may be lost while the focus is on its way from a panel to the editor.
+    await expect(async () => {
+      if ((await unsaved.count()) > 0) await this.page.keyboard.press('Control+s');
+      await expect(unsaved).toHaveCount(0, { timeout: 5_000 });
+    }).toPass({ timeout: 30_000 });
     return readFile(this.file, 'utf8');
   }
 
