@@ -119,26 +119,31 @@ export class Workbench {
 
   /** Runs a command by its title in the Command Palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input');
-    await expect(input).toBeVisible();
-    await input.fill(`>${title}`);
     // Not Enter: the list may still be about another word, and Enter takes whatever is on top. Nor the first that has the
     // words: what was used before comes first, and may say more.
     const name = this.page.locator('.label-name', { hasText: new RegExp(`^${escaped(title)}$`) });
-    await this.page.locator('.quick-input-list .monaco-list-row', { has: name }).first().click();
+    await this.#pick('F1', `>${title}`, (rows) => rows.filter({ has: name }));
   }
 
   /** Opens another of the document's files in the same editor group. */
   async quickOpen(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    const input = this.page.locator('.quick-input-widget input');
-    await expect(input).toBeVisible();
     const folder = path.basename(this.folder);
-    await input.fill(`${folder}/${name}`);
-    const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: folder });
-    await rows.filter({ hasText: name }).first().click();
+    await this.#pick('Control+p', `${folder}/${name}`, (rows) =>
+      rows.filter({ hasText: folder }).filter({ hasText: name }),
+    );
     await expect(this.page.locator('.tab.active', { hasText: name })).toBeVisible();
+  }
+
+  /** Opens a list by a key and clicks one of its rows. The list closes when something else takes the focus: once more then. */
+  async #pick(key: string, text: string, choose: (rows: Locator) => Locator): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input');
+    await expect(async () => {
+      await this.page.keyboard.press(key);
+      await expect(input).toBeVisible({ timeout: 5_000 });
+      await input.fill(text, { timeout: 5_000 });
+      const rows = this.page.locator('.quick-input-list .monaco-list-row');
+      await choose(rows).first().click({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** Waits until the list that is open has the entry. */
