@@ -24,13 +24,13 @@ it('finds the packages that files belong to', () => {
       'node_modules/zod/v4/core.js',
       'node_modules/@scope/name/dist/a.js',
       'node_modules/one/node_modules/@inner/two/b.js',
-      'C:\\work\\node_modules\\three\\c.js',
+      'C:\\project\\node_modules\\three\\c.js',
     ]),
   ).toEqual([
     'node_modules/zod',
     'node_modules/@scope/name',
     'node_modules/one/node_modules/@inner/two',
-    'C:/work/node_modules/three',
+    'C:/project/node_modules/three',
   ]);
 });
 
