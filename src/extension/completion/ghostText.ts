@@ -4,6 +4,7 @@ import { DisposableList } from '../disposables.ts';
 import { catalogueError, isQuiet, messageOf } from '../errors.ts';
 import { errorInWords } from '../explain.ts';
 import { l10n } from '../l10n/l10n.ts';
+import { lineBreakOf } from '../lineBreakOf.ts';
 import type { Notices } from '../notices.ts';
 import { follow, restAt, withLineEnds, type Change, type Offer } from './typeThrough.ts';
 
@@ -132,11 +133,10 @@ export class GhostText implements vscode.Disposable {
     if (range !== undefined && !(range.isEmpty && range.start.isEqual(position))) return;
     this.#counts = { ...this.#counts, model: this.#counts.model + 1 };
     this.#options.log.debug('Completion from model');
-    const lineEnd = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     this.#setOffer({
       document: document.uri.toString(),
       offset,
-      text: withLineEnds(text, lineEnd),
+      text: withLineEnds(text, lineBreakOf(document)),
       typed: 0,
     });
     this.#offered.fire(undefined);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../assertNever.ts';
+import { lineBreakOf } from '../lineBreakOf.ts';
 import { convertEdits, insertBelowEdits, replaceEdits, type Placed, type PlannedEdit } from './edits.ts';
 import type { TextRange } from './trackedRange.ts';
 
@@ -18,9 +19,8 @@ export async function applyToDocument(
 ): Promise<boolean> {
   const text = document.getText();
   const placed = ranges.map((range, index) => ({ range, translation: translations[index] ?? '' }));
-  const lineBreak = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
   const edit = new vscode.WorkspaceEdit();
-  for (const { range, text: replacement } of plan(placement, text, placed, lineBreak)) {
+  for (const { range, text: replacement } of plan(placement, text, placed, lineBreakOf(document))) {
     const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
     edit.replace(document.uri, place, replacement);
   }

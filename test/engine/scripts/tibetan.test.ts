@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { convertScript } from '../../../src/engine/scripts/convertScript.ts';
 
+function expectBothWays(tibetan: string, wylie: string): void {
+  expect(convertScript(tibetan, { from: 'bo-Tibt', to: 'bo-Latn' })).toMatchObject({
+    text: wylie,
+    exact: true,
+  });
+  expect(convertScript(wylie, { from: 'bo-Latn', to: 'bo-Tibt' })).toMatchObject({
+    text: tibetan,
+    exact: true,
+  });
+}
+
 describe('Tibetan and Wylie', () => {
   // Examples of the EWTS standard (Tibetan and Himalayan Library): stacks, a-chung, prefix dots, Sanskrit, signs.
   it.each([
@@ -17,14 +28,7 @@ describe('Tibetan and Wylie', () => {
     ['ཀ་་ཁ', 'ka  kha'],
     ['ཁྲིམསཀྱི', 'khrimasakyi'],
   ])('%s is %s, both ways', (tibetan, wylie) => {
-    expect(convertScript(tibetan, { from: 'bo-Tibt', to: 'bo-Latn' })).toMatchObject({
-      text: wylie,
-      exact: true,
-    });
-    expect(convertScript(wylie, { from: 'bo-Latn', to: 'bo-Tibt' })).toMatchObject({
-      text: tibetan,
-      exact: true,
-    });
+    expectBothWays(tibetan, wylie);
   });
 
   it('leaves words that spell no Tibetan syllable, and the marks of Markdown', () => {
@@ -48,14 +52,7 @@ describe('Tibetan and Wylie', () => {
     ['**ཀ**་**ཁ**། ག', '**ka** **kha**/_ga'],
     ['བཟང་པོ** ཡིན', 'bzang po**_yin'],
   ])('takes a tsheg across strong emphasis, both ways: %s', (tibetan, wylie) => {
-    expect(convertScript(tibetan, { from: 'bo-Tibt', to: 'bo-Latn' })).toMatchObject({
-      text: wylie,
-      exact: true,
-    });
-    expect(convertScript(wylie, { from: 'bo-Latn', to: 'bo-Tibt' })).toMatchObject({
-      text: tibetan,
-      exact: true,
-    });
+    expectBothWays(tibetan, wylie);
   });
 
   it('reads the space that writers put after a shad', () => {
